@@ -1,0 +1,105 @@
+package sandbox
+
+import (
+	"fmt"
+	"os"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// watchdog is how long one probe may take on the real clock. Only what never
+// rests, or waits for a lock, gets that far: everything else waits in virtual
+// time.
+const watchdog = 5 * time.Second
+
+// rest is how long, in virtual time, a handler has to end what it began.
+const rest = time.Minute
+
+// exitBusy is the exit code of a test that the watchdog ended.
+const exitBusy = 3
+
+// try lets the probe's caller loose on a new handler, in a bubble of its own,
+// and returns what it found.
+func (w *World) try(t *testing.T, p Probe) Verdict {
+	c := &Caller{world: w, probe: p, verdict: Verdict{
+		Name: p.Name, Outcome: Holds, Honest: p.honest(), Why: p.Why, Rule: p.Rule,
+		Advice: []string{}, Exchanges: []Exchange{},
+	}}
+	// The timer stands outside the bubble, so it runs on the real clock.
+	dog := time.AfterFunc(watchdog, func() { w.bark(c) })
+	defer dog.Stop()
+	inBubble(t, func() {
+		c.bubble = goroutines()[0]
+		defer c.leave()
+		defer c.stopped()
+		c.enter(p.Serve)
+		if p.Do != nil {
+			p.Do(c)
+		} else {
+			c.send(p.Send, p.Want, p.Advice)
+		}
+	})
+	return c.done()
+}
+
+// inBubble runs f on virtual time. Goroutines that f leaves behind stay where
+// they are: what is to be said of them was found by then.
+func inBubble(t *testing.T, f func()) {
+	defer func() {
+		// synctest panics when goroutines remain; there is no other way on.
+		if p := recover(); p != nil && !isDeadlock(p) {
+			panic(p)
+		}
+	}()
+	synctest.Test(t, func(*testing.T) { f() })
+}
+
+func isDeadlock(p any) bool {
+	err, ok := p.(error)
+	text := fmt.Sprint(p)
+	if ok {
+		text = err.Error()
+	}
+	return len(text) >= 8 && text[:8] == "deadlock"
+}
+
+// bark ends the whole test binary: a goroutine that never rests cannot be
+// stopped from outside. The evidence is written first.
+func (w *World) bark(c *Caller) {
+	got, at := "no answer", (*Place)(nil)
+	all := goroutines()
+	newest := 0
+	for _, g := range all {
+		newest = max(newest, g.bubble)
+	}
+	for _, g := range all {
+		if g.bubble == 0 || g.bubble != newest {
+			continue
+		}
+		if here := place(w.folder, g.stack); here != nil {
+			got = fmt.Sprintf("no answer: %s:%d %s after %d s", here.File, here.Line, g.doing(), watchdog/time.Second)
+			at = here
+			break
+		}
+	}
+	v := c.stuck(got, at)
+	w.evidence.end(v)
+	fmt.Fprint(os.Stdout, text(v, w.seed))
+	os.Exit(exitBusy)
+}
+
+// leftover returns a goroutine that a request left behind for ever. What the
+// handler began when it was set up may go on.
+func (c *Caller) leftover() (goroutine, bool) {
+	all := goroutines()
+	for _, g := range all[1:] {
+		if g.bubble != c.bubble.bubble || g.creator == c.bubble.id {
+			continue
+		}
+		if place(c.world.folder, g.stack) != nil {
+			return g, true
+		}
+	}
+	return goroutine{}, false
+}

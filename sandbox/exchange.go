@@ -1,0 +1,108 @@
+package sandbox
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+)
+
+const (
+	// patience is how long a caller waits for an answer, in virtual time.
+	patience = time.Minute
+	// mostBytes is how much of one answer a caller reads.
+	mostBytes = 1 << 20
+)
+
+// Line says what came back in one line: the status, and which protected data.
+func (e Exchange) Line() string {
+	if e.failure != "" {
+		return e.failure
+	}
+	text := fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status))
+	if len(e.leaks) > 0 {
+		text += ", with the " + strings.Join(e.leaks, " and the ")
+	}
+	return strings.TrimSpace(text)
+}
+
+func (e Exchange) served() bool { return 200 <= e.Status && e.Status < 300 }
+
+func (e Exchange) refused() bool { return e.Status >= 400 }
+
+// holds reports whether part stands in the header or the body.
+func (e Exchange) holds(part string) bool {
+	if strings.Contains(e.Body, part) {
+		return true
+	}
+	for name, values := range e.Header {
+		if strings.Contains(name+": "+strings.Join(values, "\n"), part) {
+			return true
+		}
+	}
+	return false
+}
+
+func (e Exchange) name(value string) string {
+	if e.names != nil {
+		if name := e.names(value); name != "" {
+			return "the " + name
+		}
+	}
+	return fmt.Sprintf("%q", value)
+}
+
+// converse sends the request over the connection and reads what comes back.
+// The connection stays open.
+func converse(conn net.Conn, r Request) Exchange {
+	e := Exchange{Request: legible(r.String()), Curl: r.Curl()}
+	// The server may answer before it has read all; closing ends the writer.
+	go func() { _, _ = io.WriteString(conn, r.String()) }()
+	_ = conn.SetReadDeadline(time.Now().Add(patience))
+	var raw bytes.Buffer
+	err := e.read(bufio.NewReader(io.TeeReader(io.LimitReader(conn, mostBytes), &raw)), r.method)
+	e.Response = legible(raw.String())
+	e.failure = e.explain(err, raw.Len())
+	return e
+}
+
+func (e *Exchange) read(from *bufio.Reader, method string) error {
+	if method == "" {
+		method = http.MethodGet
+	}
+	for {
+		answer, err := http.ReadResponse(from, &http.Request{Method: method})
+		if err != nil {
+			return err
+		}
+		if answer.StatusCode < 200 && answer.StatusCode != http.StatusSwitchingProtocols {
+			continue
+		}
+		e.Status, e.Header = answer.StatusCode, answer.Header
+		body, err := io.ReadAll(answer.Body)
+		e.Body = string(body)
+		return err
+	}
+}
+
+func (e *Exchange) explain(err error, bytes int) string {
+	switch {
+	case err == nil:
+		return ""
+	case bytes >= mostBytes:
+		return "an answer without end"
+	case errors.Is(err, os.ErrDeadlineExceeded) && bytes > 0:
+		return "an answer that stopped half way"
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return "no answer"
+	case bytes == 0:
+		return "the connection closed without an answer"
+	}
+	return "an answer that broke off"
+}

@@ -1,0 +1,132 @@
+package sandbox
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+)
+
+// Version is the version of the evidence that this package writes and reads.
+const Version = 1
+
+// Outcome is what a probe found.
+type Outcome string
+
+// The outcomes of a probe.
+const (
+	Holds       Outcome = "holds"
+	Broken      Outcome = "broken"
+	CouldNotRun Outcome = "could not run"
+)
+
+// Report is the evidence of one test: every probe, whether it was reached or
+// not, and the verdicts of those that were.
+type Report struct {
+	Version  int       `json:"version"`
+	Package  string    `json:"package"`  // import path of the package tested
+	Seed     uint64    `json:"seed"`     // SANDBOX_SEED with this value makes the same secrets again
+	Probes   []Listed  `json:"probes"`   // all of them, in order
+	Verdicts []Verdict `json:"verdicts"` // of those that ended, in order
+	Running  string    `json:"running"`  // the probe that had begun and not ended, or empty
+}
+
+// Listed names a probe before it has run.
+type Listed struct {
+	Name   string `json:"name"`
+	Honest bool   `json:"honest"`
+	Test   string `json:"test"` // the name that go test gives it
+}
+
+// Verdict is what one probe found, with everything that shows it.
+type Verdict struct {
+	Name      string     `json:"name"`
+	Outcome   Outcome    `json:"verdict"`
+	Honest    bool       `json:"honest"`
+	Why       string     `json:"why"`
+	Rule      string     `json:"rule"`
+	Want      string     `json:"want"`
+	Got       string     `json:"got"`
+	Advice    []string   `json:"advice"`
+	Exchanges []Exchange `json:"exchanges"` // those worth showing
+	Asked     int        `json:"asked"`     // exchanges in all
+	Wrong     int        `json:"wrong"`     // exchanges that went wrong
+	At        *Place     `json:"at"`        // the line of the handler's own code that answered or panicked; nil if unknown
+}
+
+// Exchange is one request and its response as they went over the wire.
+type Exchange struct {
+	Request  string        `json:"request"`  // raw bytes; what is not UTF-8 is written \xNN
+	Response string        `json:"response"` // likewise; empty when nothing came back
+	Curl     string        `json:"curl"`     // the same request as a command; empty when curl cannot send it
+	After    time.Duration `json:"after"`    // virtual nanoseconds since the exchange before
+	Note     string        `json:"note"`     // what is special about it, in a family of many
+	Wrong    bool          `json:"wrong"`    // this one went wrong
+
+	Status int         `json:"status"` // 0 when nothing came back
+	Header http.Header `json:"-"`
+	Body   string      `json:"-"`
+
+	failure    string // why nothing whole came back, in words
+	at         *Place // where the handler's own code answered, panicked or waits
+	notStarted bool
+	names      func(value string) string // the name of a secret or canary
+	leaks      []string                  // the names of the canaries in the response
+}
+
+// Place is a line of the handler's own code.
+type Place struct {
+	File string `json:"file"` // relative to the folder of the test
+	Line int    `json:"line"`
+}
+
+// A line of evidence is one of these.
+type line struct {
+	Head    *Report  `json:"head,omitempty"`
+	Begin   string   `json:"begin,omitempty"`
+	Verdict *Verdict `json:"verdict,omitempty"`
+}
+
+// EvidenceFile is the name of the file that Run writes into the test's
+// artifact directory (go test -artifacts -outputdir DIR).
+const EvidenceFile = "sandbox.jsonl"
+
+// Decode reads evidence. A last line that was cut short is left out: the
+// process may have died while it wrote.
+func Decode(r io.Reader) (*Report, error) {
+	lines := bufio.NewReader(r)
+	var report *Report
+	for {
+		text, err := lines.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("read evidence: %w", err)
+		}
+		var l line
+		if err := json.Unmarshal(text, &l); err != nil {
+			return nil, fmt.Errorf("evidence is damaged: %w", err)
+		}
+		switch {
+		case l.Head != nil:
+			report = l.Head
+		case report == nil:
+			return nil, errors.New("evidence does not begin with its list of probes")
+		case l.Verdict != nil:
+			report.Verdicts, report.Running = append(report.Verdicts, *l.Verdict), ""
+		default:
+			report.Running = l.Begin
+		}
+	}
+	if report == nil {
+		return nil, errors.New("evidence is empty")
+	}
+	if report.Version != Version {
+		return nil, fmt.Errorf("evidence has version %d, this program reads %d", report.Version, Version)
+	}
+	return report, nil
+}

@@ -1,0 +1,163 @@
+package sandbox
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Request is what a caller sends, byte for byte: nothing is tidied on the
+// way. It is a value; its methods return changed copies.
+type Request struct {
+	method, target, proto string
+	host                  string
+	fields                []field
+	body                  string
+	announced             int    // bytes of a body that is announced and never sent
+	raw                   string // all of the request, in place of the rest
+	from                  string // the caller's address, as the server sees it
+}
+
+type field struct{ name, value string }
+
+// Get is a GET request for target, a path with its query.
+func Get(target string) Request { return Call("GET", target) }
+
+// Call is a request with any method.
+func Call(method, target string) Request {
+	return Request{method: method, target: target, proto: "HTTP/1.1", host: "sandbox"}
+}
+
+// Raw is a request given as its bytes, line ends and all.
+func Raw(request string) Request { return Request{raw: request} }
+
+// With adds a header field. A field of the same name is kept beside it, and
+// both are sent as they are written here.
+func (r Request) With(name, value string) Request {
+	r.fields = append(slices.Clip(r.fields), field{name, value})
+	return r
+}
+
+// Bearer adds Authorization: Bearer token (RFC 6750 §2.1).
+func (r Request) Bearer(token string) Request { return r.With("Authorization", "Bearer "+token) }
+
+// Body adds a body with its Content-Type and Content-Length.
+func (r Request) Body(contentType, body string) Request {
+	r.body = body
+	return r.With("Content-Type", contentType)
+}
+
+// Method is the same request with another method.
+func (r Request) Method(method string) Request { r.method = method; return r }
+
+// Target is the same request for another path and query.
+func (r Request) Target(target string) Request { r.target = target; return r }
+
+// From is the same request from another network address, such as 127.0.0.1.
+func (r Request) From(address string) Request { r.from = address; return r }
+
+func (r Request) query(query string) Request {
+	mark := "?"
+	if strings.Contains(r.target, "?") {
+		mark = "&"
+	}
+	r.target += mark + query
+	return r
+}
+
+// String returns the bytes that are sent.
+func (r Request) String() string {
+	if r.raw != "" {
+		return r.raw
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s %s\r\nHost: %s\r\n", r.method, r.target, r.proto, r.host)
+	for _, f := range r.fields {
+		fmt.Fprintf(&b, "%s: %s\r\n", f.name, f.value)
+	}
+	if size := len(r.body) + r.announced; size > 0 {
+		fmt.Fprintf(&b, "Content-Length: %d\r\n", size)
+	}
+	b.WriteString("\r\n" + r.body)
+	return b.String()
+}
+
+// Curl returns the request as a command line that can be pasted into a POSIX
+// shell, for a service on localhost:8080, or "" where curl would tidy it up.
+func (r Request) Curl() string {
+	if r.raw != "" || r.announced > 0 || !printable(r.target+r.body) {
+		return ""
+	}
+	args := []string{"curl", "-i"}
+	switch {
+	case r.method == "HEAD":
+		args[1] = "-I"
+	case r.method != "GET":
+		args = append(args, "-X", quote(r.method))
+	}
+	if r.proto == "HTTP/1.0" {
+		args = append(args, "--http1.0")
+	}
+	if r.host != "sandbox" {
+		args = append(args, "-H", quote("Host: "+r.host))
+	}
+	for _, f := range r.fields {
+		if !printable(f.name + f.value) {
+			return ""
+		}
+		line := f.name + ": " + f.value
+		if f.value == "" {
+			line = f.name + ";" // curl's way to say an empty field
+		}
+		args = append(args, "-H", quote(line))
+	}
+	if r.body != "" {
+		args = append(args, "--data-raw", quote(r.body))
+	}
+	return strings.Join(append(args, r.curlTarget()...), " ")
+}
+
+func (r Request) curlTarget() []string {
+	if !strings.HasPrefix(r.target, "/") {
+		return []string{"--request-target", quote(r.target), "http://localhost:8080/"}
+	}
+	if strings.Contains(r.target, "/.") || strings.HasPrefix(r.target, "//") {
+		return []string{"--path-as-is", quote("http://localhost:8080" + r.target)}
+	}
+	return []string{quote("http://localhost:8080" + r.target)}
+}
+
+func printable(text string) bool {
+	return !strings.ContainsFunc(text, func(c rune) bool { return c < ' ' || c > '~' })
+}
+
+// quote wraps text for a POSIX shell where it needs wrapping.
+func quote(text string) string {
+	plain := func(c rune) bool { return !strings.ContainsRune("/:.-_=~+@%", c) && !isAlphanumeric(c) }
+	if !strings.ContainsFunc(text, plain) {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
+
+func isAlphanumeric(c rune) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// legible writes bytes that are not UTF-8 as \xNN.
+func legible(bytes string) string {
+	text := strings.ToValidUTF8(bytes, "\x00\x00")
+	if text == bytes {
+		return bytes
+	}
+	var b strings.Builder
+	for i := 0; i < len(bytes); i++ {
+		if c := bytes[i]; c < 0x80 {
+			b.WriteByte(c)
+		} else {
+			b.WriteString(`\x` + strconv.FormatUint(uint64(c), 16))
+		}
+	}
+	return b.String()
+}
