@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// watchdog is how long one probe may take on the real clock. Only what never
+// busyLimit is how long one probe may take on the real clock. Only what never
 // rests, or waits for a lock, gets that far: everything else waits in virtual
 // time.
-const watchdog = 5 * time.Second
+const busyLimit = 5 * time.Second
 
 // rest is how long, in virtual time, a handler has to end what it began.
 const rest = time.Minute
@@ -27,7 +27,7 @@ func (w *World) try(t *testing.T, p Probe) Verdict {
 		Advice: []string{}, Exchanges: []Exchange{},
 	}}
 	// The timer stands outside the bubble, so it runs on the real clock.
-	dog := time.AfterFunc(watchdog, func() { w.bark(c) })
+	dog := time.AfterFunc(w.watchdog, func() { w.bark(c) })
 	defer dog.Stop()
 	inBubble(t, func() {
 		c.bubble = goroutines()[0]
@@ -68,6 +68,31 @@ func isDeadlock(p any) bool {
 // stopped from outside. The evidence is written first.
 func (w *World) bark(c *Caller) {
 	got, at := "no answer", (*Place)(nil)
+	if g, here := w.busy(); here != nil {
+		got = fmt.Sprintf("no answer: %s:%d %s after %s", here.File, here.Line, g.doing(), w.watchdog)
+		at = here
+	}
+	v := c.stuck(got, at)
+	w.evidence.end(v)
+	fmt.Fprint(os.Stdout, text(v, w.seed))
+	os.Exit(exitBusy)
+}
+
+// busy returns the goroutine of the newest bubble that is in the handler's
+// own code, and the line it is at.
+func (w *World) busy() (goroutine, *Place) {
+	// A goroutine in full run may show no stack, or line 1, which is no line:
+	// the next look finds it elsewhere.
+	for range 50 {
+		if g, here := w.look(); here != nil {
+			return g, here
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	return goroutine{}, nil
+}
+
+func (w *World) look() (goroutine, *Place) {
 	all := goroutines()
 	newest := 0
 	for _, g := range all {
@@ -77,16 +102,11 @@ func (w *World) bark(c *Caller) {
 		if g.bubble == 0 || g.bubble != newest {
 			continue
 		}
-		if here := place(w.folder, g.stack); here != nil {
-			got = fmt.Sprintf("no answer: %s:%d %s after %d s", here.File, here.Line, g.doing(), watchdog/time.Second)
-			at = here
-			break
+		if here := place(w.folder, g.stack); here != nil && here.Line > 1 {
+			return g, here
 		}
 	}
-	v := c.stuck(got, at)
-	w.evidence.end(v)
-	fmt.Fprint(os.Stdout, text(v, w.seed))
-	os.Exit(exitBusy)
+	return goroutine{}, nil
 }
 
 // leftover returns a goroutine that a request left behind for ever. What the

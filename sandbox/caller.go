@@ -119,8 +119,8 @@ func (c *Caller) learn(e *Exchange, remote string) {
 	switch {
 	case n.panicked != "":
 		e.failure = fmt.Sprintf("panicked%s: %s", where(n.at), n.panicked)
-	case n.flooded:
-		e.failure = "an answer without end" + where(n.at)
+	case n.flooded || e.failure == endless:
+		e.failure = endless + where(n.at)
 	case e.failure == "no answer":
 		if g, ok := c.leftover(); ok {
 			e.at = place(c.world.folder, g.stack)

@@ -20,6 +20,8 @@ const (
 	mostBytes = 1 << 20
 )
 
+const endless = "an answer without end"
+
 // Line says what came back in one line: the status, and which protected data.
 func (e Exchange) Line() string {
 	if e.failure != "" {
@@ -96,7 +98,7 @@ func (e *Exchange) explain(err error, bytes int) string {
 	case err == nil:
 		return ""
 	case bytes >= mostBytes:
-		return "an answer without end"
+		return endless
 	case errors.Is(err, os.ErrDeadlineExceeded) && bytes > 0:
 		return "an answer that stopped half way"
 	case errors.Is(err, os.ErrDeadlineExceeded):

@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Probe is one caller, hostile or honest, with what must come back.
@@ -42,6 +43,7 @@ type World struct {
 	canaries []named
 	watched  []watched
 	log      *logBuffer
+	watchdog time.Duration // how long one probe may take on the real clock
 	evidence *evidence
 }
 
@@ -67,7 +69,7 @@ func New(t *testing.T) *World {
 	_, file, _, _ := runtime.Caller(1)
 	return &World{
 		t: t, seed: seed, rng: rand.New(rand.NewPCG(seed, 0)),
-		folder: filepath.Dir(filepath.FromSlash(file)), log: &logBuffer{},
+		folder: filepath.Dir(filepath.FromSlash(file)), log: &logBuffer{}, watchdog: busyLimit,
 	}
 }
 

@@ -23,7 +23,9 @@ var Served = Want{
 	admits: true,
 }
 
-// Refused wants the caller to be sent away: 401 or 403.
+// Refused wants the caller to be sent away: 401 or 403. Where only one of them
+// is right (RFC 9110 §11.4: 401 for missing or invalid credentials, 403 for
+// those that do not suffice), use Status.
 var Refused = Status(http.StatusUnauthorized, http.StatusForbidden)
 
 // Hidden wants the caller to learn no more than that the server will not
