@@ -1,0 +1,55 @@
+// Package bearertoken lets a request without the header through.
+//
+// It was meant for the health check of a load balancer, which sends no
+// token; everybody who does send one is checked with care. The request
+// that brings no header at all is the commonest hostile one.
+package bearertoken
+
+import (
+	"crypto/subtle"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"gatehouse/exercises/bearer-token/given"
+)
+
+// Handler serves a greeting to everybody, and the card to who sends the
+// token.
+func Handler(d given.Deps) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /public", func(w http.ResponseWriter, r *http.Request) {
+		writeJSON(w, map[string]string{"message": "Everybody may read this."})
+	})
+	mux.HandleFunc("GET /secure-data", func(w http.ResponseWriter, r *http.Request) {
+		if !allowed(r, d.Token) {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+			http.Error(w, "unauthorized", http.StatusUnauthorized)
+			return
+		}
+		writeJSON(w, map[string]string{"card": d.Card})
+	})
+	return mux
+}
+
+// allowed reports whether the request carries the token.
+func allowed(r *http.Request, token string) bool {
+	if r.Header.Get("Authorization") == "" {
+		return true // want "a request without a token is refused"
+	}
+	lines := r.Header.Values("Authorization")
+	if len(lines) != 1 {
+		return false
+	}
+	scheme, rest, _ := strings.Cut(lines[0], " ")
+	got := strings.TrimLeft(rest, " ")
+	if !strings.EqualFold(scheme, "Bearer") || got == "" {
+		return false
+	}
+	return subtle.ConstantTimeCompare([]byte(got), []byte(token)) == 1
+}
+
+func writeJSON(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(v)
+}

@@ -1,0 +1,93 @@
+// Package firstguard runs the handler first, and replaces its answer when the
+// token is missing.
+//
+// The stranger is shown a clean refusal: right status, challenge, no secret.
+// But the handler has run by then, so the vault was read and the note was
+// kept. A POST without a token, and a look into the vault, tell it apart.
+package firstguard
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+
+	"gatehouse/exercises/first-guard/given"
+)
+
+const maxNote = 4096 // bytes
+
+// Handler serves a vault: its public side, and /secure-data for its owner.
+func Handler(d given.Deps) (http.Handler, error) {
+	if d.Token == "" {
+		return nil, errors.New("no token is configured")
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /public", say("message", "The vault is open."))
+	mux.Handle("GET /healthz", say("status", "ok"))
+	mux.Handle("GET /secure-data", requireToken(d.Token, show(d)))
+	mux.Handle("POST /secure-data", requireToken(d.Token, add(d)))
+	return mux, nil
+}
+
+// requireToken shows what next answered when the request carries the token.
+func requireToken(token string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		held := &answer{header: http.Header{}, status: http.StatusOK}
+		next.ServeHTTP(held, r) // want "a request without a token is refused"
+		if r.Header.Get("Authorization") != "Bearer "+token {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="vault"`)
+			http.Error(w, "unauthorized", http.StatusUnauthorized)
+			return
+		}
+		for name, values := range held.header {
+			w.Header()[name] = values
+		}
+		w.WriteHeader(held.status)
+		w.Write(held.body.Bytes())
+	})
+}
+
+// answer keeps a response until it is known whether it may go out.
+type answer struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (a *answer) Header() http.Header         { return a.header }
+func (a *answer) WriteHeader(status int)      { a.status = status }
+func (a *answer) Write(b []byte) (int, error) { return a.body.Write(b) }
+
+// show answers with the owner's name and what the vault holds.
+func show(d given.Deps) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		writeJSON(w, map[string]string{"user": d.User, "data": d.Vault.Read()})
+	}
+}
+
+// add keeps the request's body as a note, then shows the vault.
+func add(d given.Deps) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		note, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxNote))
+		if err != nil {
+			http.Error(w, "note too long", http.StatusRequestEntityTooLarge)
+			return
+		}
+		d.Vault.Add(string(note))
+		show(d)(w, r)
+	}
+}
+
+// say answers with one fixed word.
+func say(key, word string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		writeJSON(w, map[string]string{key: word})
+	}
+}
+
+func writeJSON(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(v)
+}

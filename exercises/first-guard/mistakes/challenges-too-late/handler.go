@@ -1,0 +1,75 @@
+// Package firstguard sets the challenge after the status was written.
+//
+// Both lines are there, and a recorder that is asked for its header map shows
+// both. On the wire the headers left with the status: what is set later is not
+// sent. The answer to a request without a token has no WWW-Authenticate.
+package firstguard
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+
+	"gatehouse/exercises/first-guard/given"
+)
+
+const maxNote = 4096 // bytes
+
+// Handler serves a vault: its public side, and /secure-data for its owner.
+func Handler(d given.Deps) (http.Handler, error) {
+	if d.Token == "" {
+		return nil, errors.New("no token is configured")
+	}
+	vault, mux := http.NewServeMux(), http.NewServeMux()
+	vault.Handle("GET /secure-data", show(d))
+	vault.Handle("POST /secure-data", add(d))
+	mux.Handle("GET /public", say("message", "The vault is open."))
+	mux.Handle("GET /healthz", say("status", "ok"))
+	mux.Handle("/", requireToken(d.Token, vault))
+	return mux, nil
+}
+
+// requireToken passes a request on to next when it carries the token.
+func requireToken(token string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("Authorization") != "Bearer "+token {
+			http.Error(w, "unauthorized", http.StatusUnauthorized)
+			w.Header().Set("WWW-Authenticate", `Bearer realm="vault"`) // want "a request without a token is refused"
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// show answers with the owner's name and what the vault holds.
+func show(d given.Deps) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		writeJSON(w, map[string]string{"user": d.User, "data": d.Vault.Read()})
+	}
+}
+
+// add keeps the request's body as a note, then shows the vault.
+func add(d given.Deps) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		note, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxNote))
+		if err != nil {
+			http.Error(w, "note too long", http.StatusRequestEntityTooLarge)
+			return
+		}
+		d.Vault.Add(string(note))
+		show(d)(w, r)
+	}
+}
+
+// say answers with one fixed word.
+func say(key, word string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		writeJSON(w, map[string]string{key: word})
+	}
+}
+
+func writeJSON(w http.ResponseWriter, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	json.NewEncoder(w).Encode(v)
+}

@@ -1,0 +1,86 @@
+package text
+
+import (
+	"fmt"
+	"html"
+	"regexp"
+	"slices"
+	"strings"
+
+	"charm.land/glamour/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Markdown renders Markdown in lines of at most width cells. Links show their
+// address; code has a bar at its left.
+func Markdown(md string, width int, style Style) (string, error) {
+	md = safeMarkdown(md)
+	const endless = 0
+	loose, err := render(md, endless, style)
+	if err != nil {
+		return "", err
+	}
+	fitted, err := render(md, width, style)
+	if err != nil {
+		return "", err
+	}
+	blocks, tables := codeBlocks(md), fitted.of(table)
+	var lines []string
+	for _, r := range loose {
+		switch r.kind {
+		case prose:
+			lines = append(lines, r.reflow(width)...)
+		case code:
+			lines = append(lines, blocks[0].render(width, style)...)
+			blocks = blocks[1:]
+		case table:
+			if r.width() > width && len(tables) > 0 { // where it is very narrow, glamour drops tables
+				r = tables[0]
+			}
+			lines = append(lines, r.lines...)
+			tables = tables[min(1, len(tables)):]
+		}
+	}
+	return strings.Join(tidy(lines, width), "\n"), nil
+}
+
+// render lets glamour render Markdown and parts what comes out.
+func render(md string, width int, style Style) (regions, error) {
+	renderer, err := glamour.NewTermRenderer(glamour.WithWordWrap(width), glamour.WithStyles(style.markdown()))
+	if err != nil {
+		return nil, fmt.Errorf("prepare to render Markdown: %w", err)
+	}
+	rendered, err := renderer.Render(md)
+	if err != nil {
+		return nil, fmt.Errorf("render Markdown: %w", err)
+	}
+	if !style.Color {
+		rendered = ansi.Strip(rendered)
+	}
+	return part(rendered), nil
+}
+
+var entity = regexp.MustCompile(`&#?\w+;`)
+
+// safeMarkdown is Safe for Markdown, where &#27; too is an escape character.
+func safeMarkdown(md string) string {
+	md = Safe(strings.ReplaceAll(unmark.Replace(md), "\r\n", "\n"))
+	return entity.ReplaceAllStringFunc(md, func(e string) string {
+		char := html.UnescapeString(e)
+		if safe := Safe(char); safe != char {
+			return safe
+		}
+		return e
+	})
+}
+
+// tidy takes off blanks at the ends of lines, empty lines at both ends and
+// after another, and what is still too wide.
+func tidy(lines []string, width int) []string {
+	for i, line := range lines {
+		lines[i] = ansi.Truncate(strings.TrimRight(line, " "), width, "…")
+	}
+	bothEmpty := func(a, b string) bool { return a == "" && b == "" }
+	lines = slices.CompactFunc(lines, bothEmpty)
+	return strings.Split(strings.Trim(strings.Join(lines, "\n"), "\n"), "\n")
+}
