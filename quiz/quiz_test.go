@@ -106,6 +106,6 @@ func TestEveryMisconceptionIsBehindSomeOption(t *testing.T) {
 		}
 	}
 	for id := range c.Misconceptions {
-		assert.Contains(t, used, id)
+		assert.True(t, used[id], "no wrong option stands for %s", id)
 	}
 }

@@ -74,7 +74,9 @@ func (w *World) bark(c *Caller) {
 	}
 	v := c.stuck(got, at)
 	w.evidence.end(v)
-	fmt.Fprint(os.Stdout, text(v, w.seed))
+	if !collected() {
+		fmt.Fprint(os.Stdout, text(v, w.seed))
+	}
 	os.Exit(exitBusy)
 }
 

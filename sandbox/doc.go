@@ -45,7 +45,8 @@
 // Each test writes [EvidenceFile] into its artifact directory (go test
 // -artifacts -outputdir DIR): first the list of all probes, then a line for
 // each as soon as it ends. [Decode] reads it. Nothing on standard output is
-// evidence: that belongs to the handler.
+// evidence: that belongs to the handler. With -artifacts no verdict is printed
+// there; without it, each broken probe is told as text.
 //
 // # Use in another module
 //

@@ -38,6 +38,8 @@ type Report struct {
 type Listed struct {
 	Name   string `json:"name"`
 	Honest bool   `json:"honest"`
+	Why    string `json:"why"`
+	Rule   string `json:"rule"`
 	Test   string `json:"test"` // the name that go test gives it
 }
 

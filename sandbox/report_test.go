@@ -44,7 +44,7 @@ func TestEveryProbeIsListedAndItsVerdictWritten(t *testing.T) {
 		report := readEvidence(t, dir)
 		assert.Equal(t, "gatehouse/sandbox", report.Package)
 		assert.Equal(t, []Listed{
-			{Name: "the token opens /secure-data", Honest: true, Test: t.Name() + "/the_token_opens_-secure-data"},
+			{Name: "the token opens /secure-data", Honest: true, Why: "W.", Rule: "R.", Test: t.Name() + "/the_token_opens_-secure-data"},
 			{Name: "nobody else gets in", Test: t.Name() + "/nobody_else_gets_in"},
 		}, report.Probes)
 		require.Len(t, report.Verdicts, 2)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -137,6 +138,9 @@ func (w *World) Run(serve func() http.Handler, probes ...Probe) {
 	}
 	w.evidence = newEvidence(w.t, w.head(probes))
 	defer w.evidence.close()
+	// A recursion without end is told apart from a deep one sooner than at
+	// Go's own limit of 1 GB, which takes seconds to fill.
+	defer debug.SetMaxStack(debug.SetMaxStack(64 << 20))
 	for _, p := range probes {
 		if p.Serve == nil {
 			p.Serve = serve
@@ -164,7 +168,7 @@ func (w *World) head(probes []Probe) Report {
 			w.t.Fatalf("sandbox: probe %q wants nothing", p.Name)
 		}
 		seen[test] = true
-		head.Probes = append(head.Probes, Listed{Name: p.Name, Honest: p.honest(), Test: test})
+		head.Probes = append(head.Probes, Listed{Name: p.Name, Honest: p.honest(), Why: p.Why, Rule: p.Rule, Test: test})
 	}
 	return head
 }

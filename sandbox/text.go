@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"strconv"
@@ -12,15 +13,24 @@ import (
 func report(t *testing.T, v Verdict, seed uint64) {
 	t.Helper()
 	if v.Outcome != Broken {
-		if testing.Verbose() {
+		if testing.Verbose() && !collected() {
 			for _, advice := range v.Advice {
 				fmt.Fprintln(t.Output(), "advice: "+advice)
 			}
 		}
 		return
 	}
-	_, _ = io.WriteString(t.Output(), text(v, seed))
+	if !collected() {
+		_, _ = io.WriteString(t.Output(), text(v, seed))
+	}
 	t.Fail()
+}
+
+// collected reports whether somebody keeps the evidence (go test -artifacts),
+// and so needs no text beside what the handler itself prints.
+func collected() bool {
+	f := flag.Lookup("test.artifacts")
+	return f != nil && f.Value.String() == "true"
 }
 
 // text is a broken verdict as lines.

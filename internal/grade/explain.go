@@ -1,0 +1,44 @@
+package grade
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// module returns dir as an absolute path when it is a module of its own. The go
+// command would else look for one further up, and find another.
+func module(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("find the workspace: %w", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err != nil {
+		return "", fmt.Errorf("there is no go.mod in %s; gatehouse init puts it back", dir)
+	}
+	return dir, nil
+}
+
+// explain says in a sentence why the go command did nothing, from its error
+// and from what it said, and what to do.
+func explain(g Go, dir string, err error, said string) error {
+	said = strings.TrimSpace(said)
+	first, _, _ := strings.Cut(said, "\n")
+	first = strings.TrimPrefix(first, "go: ")
+	for _, known := range []struct{ sign, sentence string }{
+		{"no space left", "the disk is full; make room and run again"},
+		{"build cache", "Go cannot write its build cache; set GOCACHE to a folder that can be written"},
+		{"GOCACHE", "Go cannot write its build cache; set GOCACHE to a folder that can be written"},
+		{"go.mod requires go >=", "the go.mod in " + dir + " asks for a newer Go than " + g.Version},
+		{"GOPROXY=off", "a module is needed that is not on this machine; run go mod download in " + dir},
+	} {
+		if strings.Contains(said, known.sign) {
+			return fmt.Errorf("%s (%s)", known.sentence, first)
+		}
+	}
+	if first == "" {
+		return fmt.Errorf("%s does not start: %w", g.Path, err)
+	}
+	return fmt.Errorf("go test says: %s", first)
+}

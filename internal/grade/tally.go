@@ -1,0 +1,145 @@
+package grade
+
+import (
+	"errors"
+	"regexp"
+	"strings"
+
+	"gatehouse/sandbox"
+)
+
+// tally collects what several runs found in one package.
+type tally struct {
+	root, folder string
+	told         *told
+	listed       []sandbox.Listed
+	verdicts     map[string]sandbox.Verdict // by name
+	compile      []Problem
+	reason       string
+}
+
+func newTally(root, folder string) *tally {
+	return &tally{
+		root: root, folder: folder, told: newTold(),
+		verdicts: map[string]sandbox.Verdict{}, compile: []Problem{},
+	}
+}
+
+// begin forgets what was true of the run before alone.
+func (t *tally) begin() {
+	t.told.failed, t.told.crash, t.reason = false, capped{max: maxOutput}, ""
+}
+
+// add takes what came of one run: its evidence, why it was ended from outside
+// if it was, and why it could not begin.
+func (t *tally) add(reports []*sandbox.Report, stopped, err error) {
+	if t.told.build != "" {
+		t.compile = problems(t.root, t.folder, t.told.build)
+		return
+	}
+	for _, report := range reports {
+		t.take(report, stopped)
+	}
+	switch {
+	case stopped != nil:
+		t.reason = stopped.Error()
+	case err != nil:
+		t.reason = err.Error()
+	case len(t.listed) == 0:
+		t.reason = "the program ended before the first probe: " + t.ending().String()
+	case len(t.open()) > 0:
+		t.reason = "the program ended before the last probe: " + t.ending().String()
+	case t.told.failed && !strings.Contains(Row(t.all()), "x"):
+		t.reason = "every probe holds, but go test failed: " + t.ending().String()
+	}
+}
+
+func (t *tally) take(report *sandbox.Report, stopped error) {
+	for _, l := range report.Probes {
+		if !t.lists(l.Name) {
+			t.listed = append(t.listed, l)
+		}
+		if l.Name == report.Running && !errors.Is(stopped, errCancelled) {
+			t.verdicts[l.Name] = t.cutShort(l, stopped)
+		}
+	}
+	for _, v := range report.Verdicts {
+		t.verdicts[v.Name] = v
+	}
+}
+
+// cutShort is the verdict on a probe that had begun and did not end.
+func (t *tally) cutShort(l sandbox.Listed, stopped error) sandbox.Verdict {
+	v := notRun(l.Name, l.Honest)
+	v.Outcome, v.Why, v.Rule, v.Want = sandbox.Broken, l.Why, l.Rule, "an answer"
+	if stopped != nil {
+		v.Got = stopped.Error()
+		return v
+	}
+	end := t.ending()
+	v.Got, v.At = end.text, end.at
+	return v
+}
+
+func notRun(name string, honest bool) sandbox.Verdict {
+	return sandbox.Verdict{
+		Name: name, Honest: honest, Outcome: sandbox.CouldNotRun,
+		Advice: []string{}, Exchanges: []sandbox.Exchange{},
+	}
+}
+
+func (t *tally) lists(name string) bool {
+	for _, l := range t.listed {
+		if l.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// open returns the probes without a verdict.
+func (t *tally) open() []sandbox.Listed {
+	var open []sandbox.Listed
+	for _, l := range t.listed {
+		if _, judged := t.verdicts[l.Name]; !judged {
+			open = append(open, l)
+		}
+	}
+	return open
+}
+
+// skip returns the pattern that keeps go test from the probes with a verdict.
+func (t *tally) skip() string {
+	var done []string
+	for _, l := range t.listed {
+		if _, judged := t.verdicts[l.Name]; judged {
+			levels := strings.Split(l.Test, "/")
+			for i, level := range levels {
+				levels[i] = "^" + regexp.QuoteMeta(level) + "$"
+			}
+			done = append(done, strings.Join(levels, "/"))
+		}
+	}
+	return strings.Join(done, "|")
+}
+
+// all returns a verdict for every probe, in order.
+func (t *tally) all() []sandbox.Verdict {
+	all := []sandbox.Verdict{}
+	for _, l := range t.listed {
+		v, judged := t.verdicts[l.Name]
+		if !judged {
+			v = notRun(l.Name, l.Honest)
+			v.Got = "not reached: " + t.reason
+		}
+		all = append(all, v)
+	}
+	return all
+}
+
+func (t *tally) tested() Tested {
+	return Tested{
+		Probes: t.all(), Compile: t.compile, Reason: t.reason,
+		Output: t.told.output.text.String(), OutputTruncated: t.told.output.cut,
+	}
+}

@@ -1,0 +1,113 @@
+// Package watch notices that a file was saved.
+package watch
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+const (
+	// quiet is how long a file must rest before it counts as saved: editors
+	// save in several steps.
+	quiet = 100 * time.Millisecond
+	// poll is how often the file is read where the system reports nothing, as
+	// on network mounts.
+	poll = time.Second
+)
+
+// File sends a value after each save that changed the content of path,
+// however the editor saves, until ctx ends; then the channel is closed. Saves
+// that nobody has received yet are one value. The error says why the folder of
+// path cannot be read.
+func File(ctx context.Context, path string) (<-chan struct{}, error) {
+	if _, err := os.ReadDir(filepath.Dir(path)); err != nil {
+		return nil, fmt.Errorf("watch %s: %w", path, err)
+	}
+	saved := make(chan struct{}, 1)
+	f := follower{read: func() content { return read(path) }, saved: saved}
+	last := f.read()
+	stirred, stop := stirs(path)
+	go func() {
+		defer close(saved)
+		defer stop()
+		f.follow(ctx, last, stirred)
+	}()
+	return saved, nil
+}
+
+// content identifies what a file holds.
+type content struct {
+	there bool
+	sum   [sha256.Size]byte
+}
+
+func read(path string) content {
+	text, err := os.ReadFile(path)
+	return content{there: err == nil, sum: sha256.Sum256(text)}
+}
+
+// stirs returns the system's reports that something happened in the folder of
+// path. It is the folder because editors replace the file. Where the system
+// cannot report, the channel is nil and the poll must do.
+func stirs(path string) (stirred <-chan fsnotify.Event, stop func()) {
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, func() {}
+	}
+	stop = func() { watcher.Close() }
+	if watcher.Add(filepath.Dir(path)) != nil {
+		return nil, stop
+	}
+	go func() {
+		for range watcher.Errors {
+			// The poll sees what the system failed to report.
+		}
+	}()
+	return watcher.Events, stop
+}
+
+type follower struct {
+	read  func() content
+	saved chan<- struct{}
+}
+
+// follow compares the file with its last content whenever the folder was
+// stirred and has come to rest, and at every poll.
+func (f follower) follow(ctx context.Context, last content, stirred <-chan fsnotify.Event) {
+	ticks := time.NewTicker(poll)
+	defer ticks.Stop()
+	rest := time.NewTimer(quiet)
+	rest.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case _, ok := <-stirred:
+			if !ok {
+				stirred = nil
+				continue
+			}
+			rest.Reset(quiet)
+		case <-ticks.C:
+			if f.read() != last {
+				rest.Reset(quiet)
+			}
+		case <-rest.C:
+			now := f.read()
+			if !now.there || now == last {
+				continue
+			}
+			last = now
+			select {
+			case f.saved <- struct{}{}:
+			default:
+			}
+		}
+	}
+}
