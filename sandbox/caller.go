@@ -65,7 +65,11 @@ func (c *Caller) Serve(serve func() http.Handler) { c.leaveServer(); c.enter(ser
 func (c *Caller) ask(note string, r Request, want Want) Exchange {
 	conn, remote := c.server.dial(r.from)
 	defer conn.Close()
-	return c.over(conn, remote, note, r, want, Want{})
+	e := c.over(conn, remote, note, r, want, Want{})
+	if e.unanswered && !c.crowd {
+		panic(stop{}) // each further one would wait as long, and say the same
+	}
+	return e
 }
 
 func (c *Caller) send(r Request, want, advice Want) Exchange {
@@ -121,7 +125,8 @@ func (c *Caller) learn(e *Exchange, remote string) {
 		e.failure = fmt.Sprintf("panicked%s: %s", where(n.at), n.panicked)
 	case n.flooded || e.failure == endless:
 		e.failure = endless + where(n.at)
-	case e.failure == "no answer":
+	case e.failure == noAnswer:
+		e.unanswered = true
 		if g, ok := c.leftover(); ok {
 			e.at = place(c.world.folder, g.stack)
 			e.failure = fmt.Sprintf("no answer: %s:%d %s", e.at.File, e.at.Line, g.doing())

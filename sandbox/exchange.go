@@ -20,7 +20,10 @@ const (
 	mostBytes = 1 << 20
 )
 
-const endless = "an answer without end"
+const (
+	endless  = "an answer without end"
+	noAnswer = "no answer"
+)
 
 // Line says what came back in one line: the status, and which protected data.
 func (e Exchange) Line() string {
@@ -102,7 +105,7 @@ func (e *Exchange) explain(err error, bytes int) string {
 	case errors.Is(err, os.ErrDeadlineExceeded) && bytes > 0:
 		return "an answer that stopped half way"
 	case errors.Is(err, os.ErrDeadlineExceeded):
-		return "no answer"
+		return noAnswer
 	case bytes == 0:
 		return "the connection closed without an answer"
 	}

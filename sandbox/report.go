@@ -74,6 +74,7 @@ type Exchange struct {
 
 	failure    string // why nothing whole came back, in words
 	at         *Place // where the handler's own code answered, panicked or waits
+	unanswered bool
 	notStarted bool
 	names      func(value string) string // the name of a secret or canary
 	leaks      []string                  // the names of the canaries in the response
