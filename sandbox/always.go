@@ -2,25 +2,27 @@ package sandbox
 
 import (
 	"fmt"
+	"html"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 )
 
 // judge says what was wanted of an answer and, unless it is "", what came
 // instead: first what the probe wants, then what holds for every answer.
-func (c *Caller) judge(r Request, e Exchange, want Want, before []string) (wanted, got string) {
-	wanted = want.text(e)
+func (c *Caller) judge(a call, e Exchange) (wanted, got string) {
+	wanted = a.want.text(e)
 	if e.failure != "" {
 		return wanted, e.failure
 	}
-	if got := want.check(e); got != "" {
+	if got := a.want.check(e); got != "" {
 		if e.notStarted {
 			got = strings.TrimSpace(e.Body)
 		}
 		return wanted, got
 	}
-	if e.notStarted || !e.refused() {
+	if e.notStarted || e.served() {
 		return wanted, ""
 	}
 	for _, rule := range always {
@@ -28,21 +30,21 @@ func (c *Caller) judge(r Request, e Exchange, want Want, before []string) (wante
 			return wanted + ", " + rule.want, e.Line() + broken
 		}
 	}
-	if e.Status >= 500 && !want.serves && e.Status != http.StatusNotImplemented && e.Status != http.StatusHTTPVersionNotSupported {
+	if e.Status >= 500 && !a.want.serves && e.Status != http.StatusNotImplemented && e.Status != http.StatusHTTPVersionNotSupported {
 		return wanted + ", and no fault of the server's own", e.Line()
 	}
 	if c.crowd {
 		return wanted, "" // others are served meanwhile, and may change what is watched
 	}
 	for i, watched := range c.world.watched {
-		if watched.state() != before[i] {
+		if watched.state() != a.before[i] {
 			return wanted + ", and " + watched.name + " unchanged", e.Line() + ", and " + watched.name + " changed"
 		}
 	}
 	return wanted, ""
 }
 
-// always holds for every refusal, whatever a probe wants beside it. A rule
+// always holds for every answer that lets nobody in, whatever a probe wants beside it. A rule
 // returns "" or how the answer breaks it, as words after the status line.
 var always = []struct {
 	want   string
@@ -64,8 +66,14 @@ func leaksCanary(_ *World, e Exchange) string {
 
 func leaksSecret(w *World, e Exchange) string {
 	for _, secret := range w.secrets {
-		if len(secret.value) >= 8 && e.holds(secret.value) {
-			return ", with the " + secret.name + " in the answer"
+		if len(secret.value) < 8 {
+			continue
+		}
+		// An echo of the URL or on a page is written as those write it.
+		for _, text := range []string{secret.value, url.QueryEscape(secret.value), html.EscapeString(secret.value)} {
+			if e.holds(text) {
+				return ", with the " + secret.name + " in the answer"
+			}
 		}
 	}
 	return ""
@@ -102,10 +110,10 @@ func leaksInside(_ *World, e Exchange) string {
 
 // recommend returns what the probe's rule and RFC 6750 only recommend and the
 // answer does not do.
-func recommend(r Request, e Exchange, advice Want) []string {
+func recommend(a call, e Exchange) []string {
 	var texts []string
-	if advice.check != nil && advice.check(e) != "" {
-		texts = append(texts, "The answer may be better: "+advice.text(e)+".")
+	if a.advice.check != nil && a.advice.check(e) != "" {
+		texts = append(texts, "The answer may be better: "+a.advice.text(e)+".")
 	}
 	if e.Status != http.StatusUnauthorized {
 		return texts
@@ -115,7 +123,7 @@ func recommend(r Request, e Exchange, advice Want) []string {
 		return texts
 	}
 	for _, c := range challenges {
-		if text := recommendBearer(r, c); text != "" {
+		if text := recommendBearer(a.request, c); text != "" {
 			texts = append(texts, text)
 		}
 	}

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"fmt"
-	"net"
 	"net/http"
 	"sync"
 	"testing/synctest"
@@ -35,6 +34,26 @@ func (c *Caller) Send(r Request, want Want) Exchange {
 	return e
 }
 
+// Hold sends all of the request but the last byte of its body, and lets the
+// handler work until it waits for that. What it returns sends the byte and
+// judges the answer as Send does: meanwhile others can call.
+func (c *Caller) Hold(r Request, want Want) (finish func() Exchange) {
+	conn, remote := c.server.dial(r.from)
+	all := r.String()
+	go send(conn, all[:len(all)-1])
+	synctest.Wait()
+	return func() Exchange {
+		defer conn.Close()
+		call := c.call(r, want)
+		go send(conn, all[len(all)-1:])
+		e := c.answered(call, conn, remote)
+		if e.Wrong {
+			panic(stop{})
+		}
+		return e
+	}
+}
+
 // Must breaks the probe, and ends it, if ok is false: for what is to be said
 // of a log or a store and not of an answer. Want says what is wanted, got
 // what is the case.
@@ -65,110 +84,11 @@ func (c *Caller) Serve(serve func() http.Handler) { c.leaveServer(); c.enter(ser
 func (c *Caller) ask(note string, r Request, want Want) Exchange {
 	conn, remote := c.server.dial(r.from)
 	defer conn.Close()
-	e := c.over(conn, remote, note, r, want, Want{})
+	e := c.over(conn, remote, note, r, want)
 	if e.unanswered && !c.crowd {
 		panic(stop{}) // each further one would wait as long, and say the same
 	}
 	return e
-}
-
-func (c *Caller) send(r Request, want, advice Want) Exchange {
-	conn, remote := c.server.dial(r.from)
-	defer conn.Close()
-	return c.over(conn, remote, "", r, want, advice)
-}
-
-// over sends the request over an open connection and judges the answer.
-func (c *Caller) over(conn net.Conn, remote, note string, r Request, want, advice Want) Exchange {
-	before := c.states()
-	began := time.Now()
-	e := converse(conn, r)
-	if !c.crowd {
-		synctest.Wait() // the handler may still be at work when its answer is read
-	}
-	c.learn(&e, remote)
-	e.Note = note
-
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.last.IsZero() {
-		e.After = began.Sub(c.last)
-	}
-	c.last = began
-	wanted, got := c.judge(r, e, want, before)
-	e.Wrong = got != ""
-	c.keep(e)
-	if e.Wrong {
-		c.fail(wanted, got, e.at)
-		return e
-	}
-	for _, text := range recommend(r, e, advice) {
-		c.advise(text)
-	}
-	if c.verdict.Outcome == Holds {
-		c.verdict.Want, c.verdict.Got, c.verdict.At = wanted, e.Line(), e.at
-	}
-	return e
-}
-
-// learn adds what was seen from inside the server.
-func (c *Caller) learn(e *Exchange, remote string) {
-	n := c.server.witness.of(remote)
-	e.at, e.notStarted, e.names = n.at, c.server.witness.notStarted, c.world.name
-	for _, canary := range c.world.canaries {
-		if e.holds(canary.value) {
-			e.leaks = append(e.leaks, canary.name)
-		}
-	}
-	switch {
-	case n.panicked != "":
-		e.failure = fmt.Sprintf("panicked%s: %s", where(n.at), n.panicked)
-	case n.flooded || e.failure == endless:
-		e.failure = endless + where(n.at)
-	case e.failure == noAnswer:
-		e.unanswered = true
-		if g, ok := c.leftover(); ok {
-			e.at = place(c.world.folder, g.stack)
-			e.failure = fmt.Sprintf("no answer: %s:%d %s", e.at.File, e.at.Line, g.doing())
-		}
-	}
-}
-
-func where(at *Place) string {
-	if at == nil {
-		return ""
-	}
-	return fmt.Sprintf(" at %s:%d", at.File, at.Line)
-}
-
-func (w *World) name(value string) string {
-	for _, n := range append(w.canaries, w.secrets...) {
-		if n.value == value {
-			return n.name
-		}
-	}
-	return ""
-}
-
-func (c *Caller) states() []string {
-	states := make([]string, len(c.world.watched))
-	for i, w := range c.world.watched {
-		states[i] = w.state()
-	}
-	return states
-}
-
-// keep shows the first exchange, and of many the first wrong one.
-func (c *Caller) keep(e Exchange) {
-	v := &c.verdict
-	v.Asked++
-	family := e.Note != ""
-	switch {
-	case !family || v.Asked == 1:
-		v.Exchanges = append(v.Exchanges, e)
-	case e.Wrong && v.Wrong == 0:
-		v.Exchanges = []Exchange{e}
-	}
 }
 
 func (c *Caller) fail(want, got string, at *Place) {

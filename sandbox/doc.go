@@ -26,9 +26,9 @@
 //
 // # What holds for every answer
 //
-// A refusal (any status from 400 on) must not hold a canary or a secret, nor
-// tell a file, a line or a stack of the program; it changes nothing that
-// [World.Unchanged] watches; 401 carries a challenge that parses (RFC 9110
+// An answer that lets nobody in (anything but 2xx) must not hold a canary or a
+// secret, nor tell a file, a line or a stack of the program; it changes nothing
+// that [World.Unchanged] watches; 401 carries a challenge that parses (RFC 9110
 // §11.6.1), 405 an Allow field (RFC 9110 §15.5.6). A hostile caller never
 // gets a 5xx. A handler that panics, hangs, floods, leaves a goroutine behind
 // or writes after it returned breaks the probe, which names the line.

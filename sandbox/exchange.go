@@ -39,8 +39,6 @@ func (e Exchange) Line() string {
 
 func (e Exchange) served() bool { return 200 <= e.Status && e.Status < 300 }
 
-func (e Exchange) refused() bool { return e.Status >= 400 }
-
 // holds reports whether part stands in the header or the body.
 func (e Exchange) holds(part string) bool {
 	if strings.Contains(e.Body, part) {
@@ -63,12 +61,13 @@ func (e Exchange) name(value string) string {
 	return fmt.Sprintf("%q", value)
 }
 
-// converse sends the request over the connection and reads what comes back.
-// The connection stays open.
-func converse(conn net.Conn, r Request) Exchange {
+// send writes what a caller sends. The server may answer before it has read
+// all; closing the connection ends the writing.
+func send(conn net.Conn, bytes string) { _, _ = io.WriteString(conn, bytes) }
+
+// receive reads what comes back for a request. The connection stays open.
+func receive(conn net.Conn, r Request) Exchange {
 	e := Exchange{Request: legible(r.String()), Curl: r.Curl()}
-	// The server may answer before it has read all; closing ends the writer.
-	go func() { _, _ = io.WriteString(conn, r.String()) }()
 	_ = conn.SetReadDeadline(time.Now().Add(patience))
 	var raw bytes.Buffer
 	err := e.read(bufio.NewReader(io.TeeReader(io.LimitReader(conn, mostBytes), &raw)), r.method)

@@ -28,7 +28,8 @@ var claims = []field{
 	{"User-Agent", "kube-probe/1.31"}, {"User-Agent", "Googlebot/2.1"}, {"User-Agent", "ELB-HealthChecker/2.0"}, {"User-Agent", "Prometheus/2"},
 	{"Origin", "http://sandbox"}, {"Referer", "http://sandbox/public"}, {"Sec-Fetch-Site", "same-origin"}, {"X-Requested-With", "XMLHttpRequest"},
 	{"Accept", "text/html"}, {"Content-Type", "application/grpc"}, {"Host-Override", "localhost"}, {"X-Forwarded-Host", "localhost"},
-	{"X-Forwarded-Proto", "https"}, {"X-CSRF-Token", "1"}, {"Cookie", "admin=true; role=admin; logged_in=1"},
+	{"X-Forwarded-Proto", "https"}, {"X-CSRF-Token", "1"}, {"If-None-Match", "*"}, {"If-None-Match", `"1"`}, {"If-Modified-Since", "Sat, 01 Jan 2000 00:00:00 GMT"},
+	{"Range", "bytes=0-9"}, {"Cache-Control", "only-if-cached"}, {"Cookie", "admin=true; role=admin; logged_in=1"},
 }
 
 func (g Guarded) claimsOfTrust(c *Caller) {
@@ -154,8 +155,8 @@ func (g Guarded) memory(c *Caller) {
 	c.ask("none, an hour later", g.Request, out)
 	conn, remote := c.server.dial("")
 	defer conn.Close()
-	c.over(conn, remote, "the right one on a connection that stays open", g.honest(), g.in(), Want{})
-	c.over(conn, remote, "none, on the same connection", g.Request, out, Want{})
+	c.over(conn, remote, "the right one on a connection that stays open", g.honest(), g.in())
+	c.over(conn, remote, "none, on the same connection", g.Request, out)
 }
 
 func (g Guarded) crowd(c *Caller) {

@@ -227,8 +227,9 @@ func (g Guarded) shapes(c *Caller) {
 		c.ask(fmt.Sprintf("configured with %d characters: right", len(credential)), right, g.in())
 		c.ask("one more", g.carrying(g.line(credential+"a")), out)
 		c.ask("wrong", g.carrying(g.line("-"+credential[1:]+"-")), out)
-		if len(credential) > 1 {
-			c.ask("one less", g.carrying(g.line(credential[:len(credential)-1])), out)
+		if last := len(credential) - 1; last > 0 {
+			c.ask("one less", g.carrying(g.line(credential[:last])), out)
+			c.ask("the last one another", g.carrying(g.line(credential[:last]+"_")), out)
 		}
 	}
 }

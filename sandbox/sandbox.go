@@ -121,9 +121,9 @@ func (w *World) Logger() *slog.Logger {
 // Logged returns what was logged since the probe began.
 func (w *World) Logged() string { return w.log.String() }
 
-// Unchanged watches a state that a refused request must leave as it was: a
-// dump of the store, a count of calls. The name stands in the verdict. State
-// is asked before and after each exchange.
+// Unchanged watches a state that a request must leave as it was unless it is
+// let in: a dump of the store, a count of calls. The name stands in the
+// verdict. State is asked before and after each exchange.
 func (w *World) Unchanged(name string, state func() string) {
 	w.watched = append(w.watched, watched{name, state})
 }

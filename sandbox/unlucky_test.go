@@ -1,12 +1,14 @@
 package sandbox
 
 import (
+	"io"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -130,4 +132,32 @@ func TestChild(t *testing.T) {
 	w.Run(func() http.Handler { return handler },
 		Probe{Name: "a caller gets an answer", Send: Get("/"), Want: Served},
 		Probe{Name: "so does the next", Send: Get("/"), Want: Served})
+}
+
+// A guard that keeps its caller in a field mixes two up only while both are
+// under way.
+func TestHoldLetsOthersCallMeanwhile(t *testing.T) {
+	serve := func() http.Handler {
+		var owner atomic.Bool
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			owner.Store(r.Header.Get("Authorization") == "Bearer right")
+			if _, err := io.ReadAll(r.Body); err != nil || !owner.Load() {
+				w.Header().Set("WWW-Authenticate", "Bearer")
+				w.WriteHeader(http.StatusUnauthorized)
+			}
+		})
+	}
+	note := Call("POST", "/").Body("text/plain", "note")
+	alone := verdict(t, serve, Probe{Do: func(c *Caller) {
+		c.Hold(note.Bearer("right"), Served)()
+		c.Hold(note, Status(401))()
+	}})
+	assert.Equal(t, Holds, alone.Outcome, alone.Got)
+	mixed := verdict(t, serve, Probe{Do: func(c *Caller) {
+		finish := c.Hold(note.Bearer("right"), Served)
+		c.Send(Get("/"), Status(401))
+		finish()
+	}})
+	assert.Equal(t, Broken, mixed.Outcome)
+	assert.Equal(t, "401 Unauthorized", mixed.Got)
 }

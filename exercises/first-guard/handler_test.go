@@ -132,6 +132,17 @@ func TestHandler(t *testing.T) {
 			},
 		},
 		{
+			Name: "a stranger who calls while the owner's note arrives is told apart",
+			Why:  "A guard that keeps its caller where the next request finds it lets a stranger in as the owner, or the owner out.",
+			Rule: "CWE-362; the task: each request stands alone",
+			Do: func(c *sandbox.Caller) {
+				finish := c.Hold(add.Bearer(token), owner)
+				c.Send(data, refused)
+				c.Send(data.Bearer("wrong"), refused)
+				finish()
+			},
+		},
+		{
 			Name: "an unknown path is answered with 404 or 401",
 			Why:  "A path that nobody planned should lead nowhere, with or without a token.",
 			Rule: "RFC 9110 §15.5.5",

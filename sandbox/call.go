@@ -1,0 +1,129 @@
+package sandbox
+
+import (
+	"fmt"
+	"net"
+	"testing/synctest"
+	"time"
+)
+
+// over asks on a connection that stays open.
+func (c *Caller) over(conn net.Conn, remote, note string, r Request, want Want) Exchange {
+	call := c.call(r, want)
+	call.note = note
+	go send(conn, r.String())
+	return c.answered(call, conn, remote)
+}
+
+func (c *Caller) send(r Request, want, advice Want) Exchange {
+	conn, remote := c.server.dial(r.from)
+	defer conn.Close()
+	call := c.call(r, want)
+	call.advice = advice
+	go send(conn, r.String())
+	return c.answered(call, conn, remote)
+}
+
+// call is a request under way, and what is wanted of its answer.
+type call struct {
+	request      Request
+	note         string
+	want, advice Want
+	began        time.Time // in virtual time
+	before       []string  // the watched states
+}
+
+func (c *Caller) call(r Request, want Want) call {
+	return call{request: r, want: want, began: time.Now(), before: c.states()}
+}
+
+// answered waits for the answer to a call and judges it.
+func (c *Caller) answered(a call, conn net.Conn, remote string) Exchange {
+	e := receive(conn, a.request)
+	if !c.crowd {
+		synctest.Wait() // the handler may still be at work when its answer is read
+	}
+	c.learn(&e, remote)
+	e.Note = a.note
+
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.last.IsZero() {
+		e.After = a.began.Sub(c.last)
+	}
+	c.last = a.began
+	wanted, got := c.judge(a, e)
+	e.Wrong = got != ""
+	c.keep(e)
+	if e.Wrong {
+		c.fail(wanted, got, e.at)
+		return e
+	}
+	for _, text := range recommend(a, e) {
+		c.advise(text)
+	}
+	if c.verdict.Outcome == Holds {
+		c.verdict.Want, c.verdict.Got, c.verdict.At = wanted, e.Line(), e.at
+	}
+	return e
+}
+
+// learn adds what was seen from inside the server.
+func (c *Caller) learn(e *Exchange, remote string) {
+	n := c.server.witness.of(remote)
+	e.at, e.notStarted, e.names = n.at, c.server.witness.notStarted, c.world.name
+	for _, canary := range c.world.canaries {
+		if e.holds(canary.value) {
+			e.leaks = append(e.leaks, canary.name)
+		}
+	}
+	switch {
+	case n.panicked != "":
+		e.failure = fmt.Sprintf("panicked%s: %s", where(n.at), n.panicked)
+	case n.flooded || e.failure == endless:
+		e.failure = endless + where(n.at)
+	case e.failure == noAnswer:
+		e.unanswered = true
+		if g, ok := c.leftover(); ok {
+			e.at = place(c.world.folder, g.stack)
+			e.failure = fmt.Sprintf("no answer: %s:%d %s", e.at.File, e.at.Line, g.doing())
+		}
+	}
+}
+
+func where(at *Place) string {
+	if at == nil {
+		return ""
+	}
+	return fmt.Sprintf(" at %s:%d", at.File, at.Line)
+}
+
+func (w *World) name(value string) string {
+	for _, n := range append(w.canaries, w.secrets...) {
+		if n.value == value {
+			return n.name
+		}
+	}
+	return ""
+}
+
+func (c *Caller) states() []string {
+	states := make([]string, len(c.world.watched))
+	for i, w := range c.world.watched {
+		states[i] = w.state()
+	}
+	return states
+}
+
+// keep shows the first exchange, and of many the first wrong one.
+func (c *Caller) keep(e Exchange) {
+	v := &c.verdict
+	v.Asked++
+	family := e.Note != ""
+	switch {
+	case !family || v.Asked == 1:
+		v.Exchanges = append(v.Exchanges, e)
+	case e.Wrong && v.Wrong == 0:
+		v.Exchanges = []Exchange{e}
+	}
+}
