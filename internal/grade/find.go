@@ -3,6 +3,7 @@ package grade
 import (
 	"cmp"
 	"context"
+	"debug/buildinfo"
 	"fmt"
 	"go/version"
 	"os/exec"
@@ -72,6 +73,12 @@ func named(ctx context.Context, path string, getenv func(string) string) (Go, er
 
 // ask runs the go command to learn its version.
 func ask(ctx context.Context, path string, getenv func(string) string) (Go, error) {
+	// The go command says in its own file which version it is. To run it is
+	// slower, and makes it write into the home folder.
+	if info, err := buildinfo.ReadFile(path); err == nil && info.Path == "cmd/go" {
+		release, _, _ := strings.Cut(info.GoVersion, " ")
+		return Go{Path: path, Version: release}, nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, path, "env", "GOVERSION")

@@ -17,7 +17,7 @@ const (
 
 // MarkRead records that the learner read a lesson to its end.
 func (s *Study) MarkRead(id string) error {
-	lesson, err := s.lesson(id)
+	lesson, err := s.Lesson(id)
 	if err != nil {
 		return err
 	}
@@ -29,7 +29,7 @@ func (s *Study) MarkRead(id string) error {
 
 // Practice draws the next questions of a lesson.
 func (s *Study) Practice(id string) ([]quiz.Asked, error) {
-	lesson, err := s.lesson(id)
+	lesson, err := s.Lesson(id)
 	if err != nil {
 		return nil, err
 	}

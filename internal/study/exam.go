@@ -41,7 +41,7 @@ func (s *Study) Exam(id string) (*Exam, error) {
 
 func (s *Study) examined(id string, now progress.Progress) ([]*course.Lesson, string, error) {
 	if id != "" {
-		lesson, err := s.lesson(id)
+		lesson, err := s.Lesson(id)
 		if err != nil {
 			return nil, "", err
 		}

@@ -21,7 +21,7 @@ var ErrNoWorkspace = errors.New("there is no workspace yet; gatehouse init makes
 
 // in returns the exercise and the workspace that holds it.
 func (s *Study) in(id string) (*course.Exercise, *workspace.Workspace, error) {
-	e, err := s.exercise(id)
+	e, err := s.Exercise(id)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -115,7 +115,7 @@ func (s *Study) AnswerPath(id string) (string, error) {
 
 // Task returns what is to be done, as Markdown.
 func (s *Study) Task(id string) (string, error) {
-	e, err := s.exercise(id)
+	e, err := s.Exercise(id)
 	if err != nil {
 		return "", err
 	}

@@ -19,7 +19,7 @@ func (h Hint) Last() bool { return h.Number == h.Of }
 // Hint gives the next hint and records that it was seen. After the last one
 // it gives the last one again.
 func (s *Study) Hint(id string) (Hint, error) {
-	e, err := s.exercise(id)
+	e, err := s.Exercise(id)
 	if err != nil {
 		return Hint{}, err
 	}
@@ -38,7 +38,7 @@ func (s *Study) Hint(id string) (Hint, error) {
 
 // Hints returns the hints that were seen.
 func (s *Study) Hints(id string) ([]Hint, error) {
-	e, err := s.exercise(id)
+	e, err := s.Exercise(id)
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +68,7 @@ type Solution struct {
 // Solution gives the reference solution. Before the exercise holds it is
 // recorded as shown.
 func (s *Study) Solution(id string) (Solution, error) {
-	e, err := s.exercise(id)
+	e, err := s.Exercise(id)
 	if err != nil {
 		return Solution{}, err
 	}

@@ -22,7 +22,8 @@ func (u *UnknownID) Error() string {
 	return fmt.Sprintf("No %s %q.%s gatehouse list shows all.", u.Kind, u.ID, nearest)
 }
 
-func (s *Study) lesson(id string) (*course.Lesson, error) {
+// Lesson returns the lesson with this id or alias. The error is an *UnknownID.
+func (s *Study) Lesson(id string) (*course.Lesson, error) {
 	if lesson := s.course.Lesson(id); lesson != nil {
 		return lesson, nil
 	}
@@ -33,7 +34,9 @@ func (s *Study) lesson(id string) (*course.Lesson, error) {
 	return nil, &UnknownID{"lesson", id, nearest(id, ids)}
 }
 
-func (s *Study) exercise(id string) (*course.Exercise, error) {
+// Exercise returns the exercise with this id or alias. The error is an
+// *UnknownID.
+func (s *Study) Exercise(id string) (*course.Exercise, error) {
 	if e := s.course.Exercise(id); e != nil {
 		return e, nil
 	}

@@ -1,0 +1,56 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/internal/quiz"
+	"gatehouse/internal/study"
+)
+
+func (p *program) practice() *cobra.Command {
+	return &cobra.Command{
+		Use:               "practice ID",
+		Short:             "Ask five questions of a lesson, and say why each option is right or wrong",
+		Args:              oneID(aLesson),
+		ValidArgsFunction: p.complete(aLesson),
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := p.open()
+			if err != nil {
+				return err
+			}
+			asked, err := s.Practice(args[0])
+			if err != nil {
+				return err
+			}
+			p.keeps(s)
+			return p.askAll(c.Context(), s, asked, study.InPractice)
+		},
+	}
+}
+
+// askAll asks one question after the other until the learner stops or input
+// ends. What was answered is kept.
+func (p *program) askAll(ctx context.Context, s *study.Study, asked []quiz.Asked, where string) error {
+	right := 0
+	for i, a := range asked {
+		p.printQuestion(i+1, len(asked), a)
+		chosen, hintSeen, ok := p.choose(ctx, a, true)
+		if !ok {
+			p.say("stopped: %d of %d questions answered", i, len(asked))
+			return nil
+		}
+		marked, err := s.Answer(a, chosen, hintSeen, where)
+		if err != nil {
+			return err
+		}
+		if marked.Right {
+			right++
+		}
+		p.explain(marked)
+	}
+	p.say("%s: %d of %d right", where, right, len(asked))
+	p.say("next: %s", following(s.Course(), s.Progress()))
+	return nil
+}

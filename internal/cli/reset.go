@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"context"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/internal/study"
+)
+
+func (p *program) reset() *cobra.Command {
+	a := asked{no: "your file stays as it is", does: "put the starter back; your file is kept beside it"}
+	var undo bool
+	c := &cobra.Command{
+		Use:               "reset ID",
+		Short:             "Put the starter back; your version is kept",
+		Args:              oneID(anExercise),
+		ValidArgsFunction: p.complete(anExercise),
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := p.open()
+			if err != nil {
+				return err
+			}
+			path, err := s.AnswerPath(args[0])
+			if err != nil {
+				return err
+			}
+			if undo {
+				return p.undoReset(s, args[0], path)
+			}
+			return p.putStarter(c.Context(), s, args[0], path, a)
+		},
+	}
+	c.Flags().BoolVar(&undo, "undo", false, "put your version back, byte for byte")
+	a.flag(c)
+	return c
+}
+
+func (p *program) putStarter(ctx context.Context, s *study.Study, id, path string, a asked) error {
+	diff, err := s.Diff(id, "starter")
+	if err == nil && diff == "" {
+		p.say("%s is the starter already", show(path))
+		return nil
+	}
+	if err == nil { // a file that is gone has nothing to lose
+		if ok, err := p.confirm(ctx, a); !ok {
+			return err
+		}
+	}
+	kept, err := s.Reset(id)
+	if err != nil {
+		return err
+	}
+	p.say("%s: the starter is back in %s", id, show(path))
+	if kept != "" {
+		p.say("kept: %s; gatehouse reset %s --undo puts it back", show(kept), id)
+	}
+	return nil
+}
+
+func (p *program) undoReset(s *study.Study, id, path string) error {
+	from, err := s.UndoReset(id)
+	if err != nil {
+		return err
+	}
+	p.say("%s: %s is back as it was, from %s", id, show(path), filepath.Base(from))
+	return nil
+}

@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"gatehouse/internal/grade"
+	"gatehouse/internal/progress"
+	"gatehouse/internal/study"
+)
+
+func (p *program) grade() *cobra.Command {
+	var asJSON bool
+	var o grade.Options
+	c := &cobra.Command{
+		Use:               "run [ID]",
+		Short:             "Grade an exercise; without ID the next one",
+		Args:              noMoreThanOne,
+		ValidArgsFunction: p.complete(anExercise),
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := p.open()
+			if err != nil {
+				return err
+			}
+			id, err := exerciseOr(s, args)
+			if err != nil {
+				return err
+			}
+			return p.gradeOne(c.Context(), s, id, o, asJSON)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON value")
+	c.Flags().Uint64Var(&o.Seed, "seed", 0, "make the secrets of an earlier run again")
+	timeoutFlag(c, &o)
+	return c
+}
+
+func timeoutFlag(c *cobra.Command, o *grade.Options) {
+	c.Flags().DurationVar(&o.Timeout, "timeout", 30*time.Second, "how long the probes of an exercise may take")
+}
+
+// exerciseOr is the exercise that was named, or the next one.
+func exerciseOr(s *study.Study, args []string) (string, error) {
+	if len(args) > 0 {
+		return args[0], nil
+	}
+	now := s.Progress()
+	if now.Next.Kind == progress.SolveExercise {
+		return now.Next.ID, nil
+	}
+	for _, e := range s.Course().Exercises() {
+		if !now.Lessons[e.Lesson].Exercises[e.ID].Done {
+			return e.ID, nil
+		}
+	}
+	return "", errors.New("no exercise is left to do; name one, or: gatehouse verify")
+}
+
+// gradeOne grades an exercise and prints the verdict.
+func (p *program) gradeOne(ctx context.Context, s *study.Study, id string, o grade.Options, asJSON bool) error {
+	before := s.Progress()
+	stop := p.waiting("checking " + id)
+	r, err := s.Grade(ctx, id, o)
+	stop()
+	switch {
+	case err != nil:
+		return err
+	case asJSON:
+		err = p.printJSON(r)
+	default:
+		p.report(s, r, before)
+	}
+	return errors.Join(err, ended(r))
+}
+
+// ended is the result of a run as the end of a command.
+func ended(r grade.Result) error {
+	switch r.Outcome {
+	case grade.Holds:
+		return nil
+	case grade.CouldNotRun:
+		return fmt.Errorf("%s: could not run: %s", r.Exercise, r.Reason)
+	}
+	return errNotHeld
+}

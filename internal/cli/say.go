@@ -1,0 +1,109 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf16"
+
+	"charm.land/lipgloss/v2"
+
+	"gatehouse/internal/text"
+)
+
+// The voice: a line starts with its word and says what is the case. Nothing
+// that comes from a course, a learner's program or a response reaches the
+// terminal but through text.Safe.
+
+// styled is text that is safe already.
+type styled string
+
+// say prints a line of the answer.
+func (p *program) say(format string, args ...any) { speak(p.out, format, args) }
+
+// tell prints a line beside the answer, on standard error.
+func (p *program) tell(format string, args ...any) { speak(p.err, format, args) }
+
+func speak(w io.Writer, format string, args []any) {
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			args[i] = text.Safe(arg)
+		case error:
+			args[i] = text.Safe(arg.Error())
+		}
+	}
+	fmt.Fprintf(w, format+"\n", args...)
+}
+
+// tints are the colours of the words that lines start with.
+var tints = map[string]lipgloss.Style{
+	"holds":            lipgloss.NewStyle().Foreground(lipgloss.Green),
+	"right":            lipgloss.NewStyle().Foreground(lipgloss.Green),
+	"done":             lipgloss.NewStyle().Foreground(lipgloss.Green),
+	"broken":           lipgloss.NewStyle().Foreground(lipgloss.Red),
+	"does not compile": lipgloss.NewStyle().Foreground(lipgloss.Red),
+	"wrong":            lipgloss.NewStyle().Foreground(lipgloss.Red),
+	"could not run":    lipgloss.NewStyle().Underline(true),
+	"advice":           lipgloss.NewStyle().Underline(true),
+}
+
+// word is the first word of a line, in its colour and so many cells wide.
+func word(w string, width int) styled {
+	return styled(tints[w].Render(w) + strings.Repeat(" ", max(0, width-len(w))))
+}
+
+// under is text whose further lines stand under its first.
+func under(indent int, s string) styled {
+	return styled(strings.ReplaceAll(text.Safe(strings.TrimSpace(s)), "\n", "\n"+strings.Repeat(" ", indent)))
+}
+
+// part prints what a part of an explanation says; nothing where it is empty.
+func (p *program) part(name string, width int, lines ...string) {
+	if s := strings.TrimSpace(strings.Join(lines, "\n")); s != "" {
+		p.say("  %-*s  %s", width, name, under(4+width, s))
+	}
+}
+
+// oneLine is text without line breaks.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// many counts things: "1 probe", "3 probes".
+func many(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// printJSON prints the one value of --json.
+func (p *program) printJSON(value any) error {
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(value); err != nil {
+		return fmt.Errorf("write JSON: %w", err)
+	}
+	_, err := io.WriteString(p.out, escape(b.String()))
+	return err
+}
+
+// escape writes what a terminal would obey as \u escapes. In JSON it can stand
+// in strings only, so the value stays the same.
+func escape(encoded string) string {
+	var b strings.Builder
+	for _, r := range encoded {
+		switch {
+		case text.Safe(string(r)) == string(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}

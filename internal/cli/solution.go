@@ -1,0 +1,46 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"gatehouse/internal/course"
+	"gatehouse/internal/progress"
+	"gatehouse/internal/study"
+)
+
+func (p *program) solution() *cobra.Command {
+	a := asked{no: "go on by yourself", does: "show the solution; the record keeps that it was shown"}
+	c := &cobra.Command{
+		Use:               "solution ID",
+		Short:             "Show the reference solution and why it is so",
+		Args:              oneID(anExercise),
+		ValidArgsFunction: p.complete(anExercise),
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := p.open()
+			if err != nil {
+				return err
+			}
+			e, err := s.Exercise(args[0])
+			if err != nil {
+				return err
+			}
+			if !stateOf(s, e).Done {
+				if ok, err := p.confirm(c.Context(), a); !ok {
+					return err
+				}
+			}
+			solution, err := s.Solution(e.ID)
+			if err != nil {
+				return err
+			}
+			p.say("%s", solution.Code)
+			return p.markdown(solution.Afterwards)
+		},
+	}
+	a.flag(c)
+	return c
+}
+
+func stateOf(s *study.Study, e *course.Exercise) progress.ExerciseState {
+	return s.Progress().Lessons[e.Lesson].Exercises[e.ID]
+}

@@ -1,0 +1,173 @@
+package cli
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"gatehouse/internal/course"
+	"gatehouse/internal/grade"
+	"gatehouse/internal/progress"
+	"gatehouse/internal/study"
+	"gatehouse/internal/text"
+	"gatehouse/sandbox"
+)
+
+// report prints what a run found, the verdict first. Before is how things
+// stood before it.
+func (p *program) report(s *study.Study, r grade.Result, before progress.Progress) {
+	if r.Outcome == grade.DoesNotCompile {
+		p.reportCompile(s, r, before)
+		return
+	}
+	if !slices.ContainsFunc(r.Probes, func(v sandbox.Verdict) bool { return v.Outcome != sandbox.CouldNotRun }) {
+		return // the reason is all there is to say
+	}
+	p.say("%s: %s (%.1f s)\n", r.Exercise, summary(r), r.Seconds)
+	wordWidth := 0
+	for _, v := range r.Probes {
+		wordWidth = max(wordWidth, len(v.Outcome))
+	}
+	for _, v := range r.Probes {
+		p.say("%s  %-7s  %s", word(string(v.Outcome), wordWidth), side(v), v.Name)
+	}
+	for _, v := range r.Probes {
+		if v.Outcome == sandbox.Broken {
+			p.reportBroken(r, v)
+		}
+	}
+	p.say("")
+	p.reportRest(r)
+	e := s.Course().Exercise(r.Exercise)
+	if before.Lessons[e.Lesson].Exercises[e.ID].Runs == 0 && r.Outcome != grade.Holds {
+		p.say("task: %s", path.Join("exercises", e.ID, "TASK.md"))
+	}
+	p.say("next: %s", nextAfter(s, e, r))
+}
+
+// summary is the verdict in a line.
+func summary(r grade.Result) string {
+	switch held, broken := r.Held(), strings.Count(grade.Row(r.Probes), "x"); {
+	case r.Outcome == grade.CouldNotRun:
+		return r.Reason
+	case r.Outcome == grade.DoesNotCompile:
+		return "no probe ran"
+	case held == len(r.Probes):
+		return fmt.Sprintf("all %s hold", many(held, "probe"))
+	default:
+		words := fmt.Sprintf("%d of %s hold, %d broken", held, many(len(r.Probes), "probe"), broken)
+		if rest := len(r.Probes) - held - broken; rest > 0 {
+			words += fmt.Sprintf(", %d could not run", rest)
+		}
+		return words
+	}
+}
+
+func side(v sandbox.Verdict) string {
+	if v.Honest {
+		return "honest"
+	}
+	return "hostile"
+}
+
+func (p *program) reportCompile(s *study.Study, r grade.Result, before progress.Progress) {
+	p.say("%s: %s", r.Exercise, word(string(r.Outcome), 0))
+	for _, c := range r.Compile {
+		p.say("%s:%d:%d: %s", c.File, c.Line, c.Column, c.Message)
+		if c.Source != "" {
+			p.say("    %s", strings.TrimSpace(c.Source))
+		}
+	}
+	e := s.Course().Exercise(r.Exercise)
+	if state := before.Lessons[e.Lesson].Exercises[e.ID]; len(state.History) > 0 {
+		p.say("no probe ran; before: %d of %d hold", state.Holds, state.Of)
+		return
+	}
+	p.say("no probe ran")
+}
+
+// reportBroken shows how a probe was broken.
+func (p *program) reportBroken(r grade.Result, v sandbox.Verdict) {
+	p.say("\n%s: %s", word("broken", 0), v.Name)
+	part := func(name, text string) { p.part(name, len("repeat"), text) }
+	x := telling(v)
+	part("sent", request(x))
+	part("got", v.Got)
+	part("want", v.Want)
+	if v.Asked > 1 {
+		part("asked", fmt.Sprintf("%d requests; %d went wrong", v.Asked, v.Wrong))
+	}
+	if v.At != nil {
+		part("at", fmt.Sprintf("%s:%d", v.At.File, v.At.Line))
+	}
+	part("why", oneLine(v.Why))
+	part("rule", v.Rule)
+	part("curl", x.Curl)
+	part("repeat", fmt.Sprintf("gatehouse run %s --seed %d", r.Exercise, r.Seed))
+}
+
+// telling is the exchange that shows a probe best: the first that went wrong,
+// else the first.
+func telling(v sandbox.Verdict) sandbox.Exchange {
+	if i := slices.IndexFunc(v.Exchanges, func(x sandbox.Exchange) bool { return x.Wrong }); i >= 0 {
+		return v.Exchanges[i]
+	}
+	if len(v.Exchanges) > 0 {
+		return v.Exchanges[0]
+	}
+	return sandbox.Exchange{}
+}
+
+// request is what was sent, without what every request has.
+func request(x sandbox.Exchange) string {
+	const endless = 1 << 20
+	var lines []string
+	for _, line := range text.Exchange(x, endless) {
+		if line.Mark == text.Got {
+			break
+		}
+		if line.Text != "Host: sandbox" {
+			lines = append(lines, strings.TrimSuffix(line.Text, " HTTP/1.1"))
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// reportRest prints what is to be said beside the verdicts.
+func (p *program) reportRest(r grade.Result) {
+	if like := r.BehavesLike; like != nil {
+		p.say("behaves like: %s", like.Summary)
+		p.say("  %s", under(2, like.Explanation))
+	}
+	var advice []string
+	for _, v := range r.Probes {
+		advice = append(advice, v.Advice...)
+	}
+	slices.Sort(advice)
+	for _, a := range slices.Compact(advice) {
+		p.say("%s: %s", word("advice", 0), a)
+	}
+	for _, name := range r.Edited {
+		p.say("note: %s differs from the original, which was used", name)
+	}
+	if r.Output != "" {
+		cut := ""
+		if r.OutputTruncated {
+			cut = " (its beginning)"
+		}
+		p.say("printed%s:\n  %s", cut, under(2, r.Output))
+	}
+}
+
+// nextAfter is what to do after a run: mend, or go on in the same lesson.
+func nextAfter(s *study.Study, e *course.Exercise, r grade.Result) string {
+	if r.Outcome != grade.Holds {
+		return fmt.Sprintf("mend %s, or: gatehouse hint %s", path.Join("exercises", e.ID, e.Answer()), e.ID)
+	}
+	now := s.Progress()
+	if step, ok := progress.StepOf(s.Course().Lesson(e.Lesson), now.Lessons[e.Lesson]); ok {
+		now.Next = step
+	}
+	return following(s.Course(), now)
+}

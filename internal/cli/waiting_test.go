@@ -1,0 +1,30 @@
+package cli
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestWaitingIsToldInSecondsAndTakenAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var shown strings.Builder
+		stop := countSeconds(&shown, "checking door")
+		time.Sleep(2500 * time.Millisecond)
+		stop()
+		assert.Equal(t, "\rchecking door\rchecking door, 1 s\rchecking door, 2 s\r"+strings.Repeat(" ", 18)+"\r", shown.String())
+	})
+}
+
+func TestWhatIsQuickIsNotTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var shown strings.Builder
+		stop := countSeconds(&shown, "checking door")
+		time.Sleep(200 * time.Millisecond)
+		stop()
+		assert.Empty(t, shown.String())
+	})
+}

@@ -1,0 +1,284 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"gatehouse/internal/grade"
+	"gatehouse/internal/study"
+	"gatehouse/internal/workspace"
+)
+
+// window is the whole program in a window, without a terminal: a person's keys
+// go in, and what a person sees comes out.
+type window struct {
+	t      *testing.T
+	root   root
+	learn  *pupil
+	mu     sync.Mutex
+	inbox  []tea.Msg
+	quit   bool
+	cancel context.CancelFunc
+}
+
+// pupil is a study of a tiny course, in memory. Runs of Go are played.
+type pupil struct {
+	*study.Study
+	goErr  error
+	saves  chan struct{}
+	grades chan grade.Result // what the next runs give
+	hints  int               // hints shown
+	graded int               // runs that were begun
+	ended  int               // runs that were cancelled
+	dir    string            // the workspace, once there is one
+	reset  int               // how often the starter was put back
+}
+
+func (p *pupil) MakeWorkspace(dir string) (workspace.Changes, error) {
+	if strings.Contains(dir, "full") {
+		return workspace.Changes{}, errors.New(dir + " is not empty and no workspace")
+	}
+	p.dir = dir
+	return workspace.Changes{}, nil
+}
+
+func (p *pupil) Workspace() *workspace.Workspace {
+	if p.dir == "" {
+		return nil
+	}
+	return &workspace.Workspace{Dir: p.dir}
+}
+
+func (p *pupil) Hint(exercise string) (study.Hint, error) {
+	e := p.Course().Exercise(exercise)
+	p.hints = min(p.hints+1, len(e.Hints))
+	return study.Hint{Number: p.hints, Of: len(e.Hints), Text: e.Hints[p.hints-1]}, nil
+}
+
+func (p *pupil) Diff(string, string) (string, error) {
+	return "--- starter\n+++ yours\n@@ -20,3 +21,4 @@\n a := 1\n-b := 2\n+b := 3\n+c := 4\n", nil
+}
+
+func (p *pupil) Solution(string) (study.Solution, error) {
+	return study.Solution{Code: "package doors\n", Afterwards: "It asks for the key."}, nil
+}
+
+func (p *pupil) Reset(string) (string, error) {
+	p.reset++
+	return "handler.go.mine-1", nil
+}
+
+func (p *pupil) UndoReset(string) (string, error) { return "handler.go.mine-1", nil }
+
+func (p *pupil) Go(context.Context) (grade.Go, error) {
+	return grade.Go{Path: "/usr/bin/go", Version: "go1.26.1"}, p.goErr
+}
+
+func (p *pupil) Warm(context.Context, func(done, of int)) error { return nil }
+
+func (p *pupil) Watch(ctx context.Context, _ string) (<-chan struct{}, error) {
+	saves := make(chan struct{})
+	go func() {
+		defer close(saves)
+		for {
+			select {
+			case <-p.saves:
+			case <-ctx.Done():
+				return
+			}
+			select {
+			case saves <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return saves, nil
+}
+
+// Grade waits for the result that a test plays, or for the run's end.
+func (p *pupil) Grade(ctx context.Context, exercise string, _ grade.Options) (grade.Result, error) {
+	p.graded++
+	select {
+	case r := <-p.grades:
+		return r, nil
+	case <-ctx.Done():
+		p.ended++
+		return grade.Result{Exercise: exercise, Outcome: grade.CouldNotRun, Reason: "cancelled"}, nil
+	}
+}
+
+// inWindow runs a test with the program in a window of that size, its time
+// being virtual. The workspace is made unless it is the first start.
+func inWindow(t *testing.T, width, height int, first bool, test func(t *testing.T, w *window)) {
+	t.Helper()
+	content := tinyCourse()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		s, err := study.Open(study.Config{Content: content, Seed: 7, Now: time.Now,
+			FindGo: func(context.Context) (grade.Go, error) { return grade.Go{}, errors.New("not here") }})
+		require.NoError(t, err)
+		p := &pupil{Study: s, saves: make(chan struct{}), grades: make(chan grade.Result)}
+		if !first {
+			p.dir = dir + "/gatehouse"
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		env := map[string]string{"HOME": dir, "EDITOR": "nvim", "LANG": "en_GB.UTF-8"}
+		w := &window{t: t, learn: p, cancel: cancel}
+		w.root = newRoot(ctx, p, Options{First: first, DefaultDir: dir + "/gatehouse", Getenv: func(name string) string { return env[name] }})
+		w.run(w.root.Init())
+		w.tell(tea.WindowSizeMsg{Width: width, Height: height})
+		test(t, w)
+		w.quit = true
+		cancel()
+		// What waits for a tick ends, and so does the clock that the highlighter
+		// keeps for the whole process: it may be as far ahead as the longest
+		// test. (A test in real time must therefore highlight nothing.)
+		time.Sleep(24 * time.Hour)
+	})
+}
+
+// run carries out a command as the program would, beside Update.
+func (w *window) run(cmd tea.Cmd) {
+	if cmd == nil || w.quit {
+		return
+	}
+	go func() {
+		switch msg := cmd().(type) {
+		case nil:
+		case tea.BatchMsg:
+			for _, c := range msg {
+				w.run(c)
+			}
+		case tea.QuitMsg:
+			w.quit = true
+		default:
+			w.mu.Lock()
+			defer w.mu.Unlock()
+			w.inbox = append(w.inbox, msg)
+		}
+	}()
+}
+
+// tell sends a message, then all that come of it at once.
+func (w *window) tell(msg tea.Msg) {
+	w.t.Helper()
+	for _, next := range append([]tea.Msg{msg}, w.arrived()...) {
+		w.update(next)
+	}
+	for {
+		arrived := w.arrived()
+		if len(arrived) == 0 {
+			return
+		}
+		for _, next := range arrived {
+			w.update(next)
+		}
+	}
+}
+
+func (w *window) update(msg tea.Msg) {
+	m, cmd := w.root.Update(msg)
+	w.root = m.(root)
+	w.run(cmd)
+}
+
+func (w *window) arrived() []tea.Msg {
+	synctest.Wait()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	arrived := w.inbox
+	w.inbox = nil
+	return arrived
+}
+
+// wait lets time go by.
+func wait(w *window, d time.Duration) {
+	w.t.Helper()
+	for ; d > 0; d -= 100 * time.Millisecond {
+		time.Sleep(100 * time.Millisecond)
+		w.tell(nil)
+	}
+}
+
+// drive presses keys, a second apart.
+func drive(t *testing.T, w *window, keys ...string) {
+	t.Helper()
+	for _, key := range keys {
+		w.tell(press(key))
+		wait(w, time.Second)
+	}
+}
+
+func press(key string) tea.KeyPressMsg {
+	named := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "up": tea.KeyUp, "down": tea.KeyDown,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "pgdown": tea.KeyPgDown, "pgup": tea.KeyPgUp, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"backspace": tea.KeyBackspace}
+	if code, ok := named[key]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	if letter, ok := strings.CutPrefix(key, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}
+	}
+	if key == "space" {
+		return tea.KeyPressMsg{Code: ' ', Text: " "}
+	}
+	return tea.KeyPressMsg{Code: []rune(key)[0], Text: key}
+}
+
+// text is the window as a person sees it, without colour.
+func (w *window) text() string { return ansi.Strip(w.root.View().Content) }
+
+// sees asserts that every sentence stands on screen. Where lines break does
+// not matter.
+func sees(t *testing.T, w *window, sentences ...string) {
+	t.Helper()
+	seen := strings.Join(strings.Fields(w.text()), " ")
+	for _, s := range sentences {
+		if !strings.Contains(seen, s) {
+			assert.Fail(t, "not on screen: "+s, w.text())
+		}
+	}
+}
+
+func seesNot(t *testing.T, w *window, sentences ...string) {
+	t.Helper()
+	for _, s := range sentences {
+		assert.NotContains(t, strings.Join(strings.Fields(w.text()), " "), s)
+	}
+}
+
+// save is the learner's editor saving the file.
+func save(w *window) {
+	w.t.Helper()
+	w.learn.saves <- struct{}{}
+	w.tell(nil)
+}
+
+// plays gives the run that is under way its result, and looks at it.
+func plays(w *window, r grade.Result) {
+	w.t.Helper()
+	w.learn.grades <- r
+	wait(w, time.Second)
+}
+
+// fits asserts that the view fills its window exactly and that nothing was
+// cut without a sign.
+func fits(t *testing.T, w *window) {
+	t.Helper()
+	lines := strings.Split(w.root.View().Content, "\n")
+	assert.Len(t, lines, w.root.desk.height, w.text())
+	for _, line := range lines {
+		assert.LessOrEqual(t, ansi.StringWidth(line), w.root.desk.width, ansi.Strip(line))
+	}
+}

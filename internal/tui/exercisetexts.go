@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/internal/course"
+	"gatehouse/internal/text"
+)
+
+// newTask shows what an exercise asks for.
+func newTask(d desk, e *course.Exercise) screen {
+	return newReading(d, reading{
+		place: text.Safe(e.Title) + " · task", aside: fmt.Sprintf("%s · %d min", e.Kind, e.Minutes),
+		status: probesNote(e),
+		head: func(s size, l look) []string {
+			return headline(s, l, "Mend exercises/"+e.ID+"/"+e.Answer())
+		},
+		lay: func(width int, l look) []string { return markdown(taskText(e), width, l) },
+		extra: func(m reading) []verb {
+			path := "exercises/" + e.ID + "/" + e.Answer()
+			return append([]verb{
+				does(d.keys.enter, "probes", "back to the probes", func() turn { return goBack(m) }),
+				does(d.keys.copy, "copy path", "", func() turn {
+					return stays(m, d.do.copyText("Sent to the clipboard: "+path+".", path))
+				}),
+			}, without(m.d.workVerbs(m, e, anywhere), "t")...)
+		},
+	})
+}
+
+// taskText is the task without its title: what stands over it says it.
+func taskText(e *course.Exercise) string {
+	return strings.TrimPrefix(strings.TrimSpace(e.Task), "# Task\n")
+}
+
+// probesNote counts the callers on each side.
+func probesNote(e *course.Exercise) string {
+	if e.Matrix == nil {
+		return ""
+	}
+	honest := 0
+	for _, p := range e.Matrix.Probes {
+		honest += count(p.Honest)
+	}
+	of := len(e.Matrix.Probes)
+	return fmt.Sprintf("%s: %d honest must get in, %d hostile must stay out.", many(of, "probe"), honest, of-honest)
+}
+
+// solutionScreen is the reference solution, and why it is so.
+type solutionScreen struct {
+	reading
+	exercise *course.Exercise
+	run      int
+}
+
+func newSolution(d desk, e *course.Exercise) screen {
+	m := solutionScreen{exercise: e, run: d.do.run()}
+	m.reading = reading{
+		d: d, place: text.Safe(e.Title) + " · solution",
+		head: func(s size, l look) []string { return headline(s, l, "One way to guard it") },
+		lay:  func(int, look) []string { return nil },
+	}
+	return m.resize(d)
+}
+
+func (m solutionScreen) init() tea.Cmd { return m.d.do.solution(m.run, m.exercise.ID) }
+
+func (m solutionScreen) resize(d desk) screen {
+	m.reading = m.reading.laid(d)
+	return m
+}
+
+func (m solutionScreen) update(msg tea.Msg) turn {
+	switch msg := msg.(type) {
+	case wheeled:
+		return m.moved(m.scroll.by(msg.rows))
+	case solutionMsg:
+		if msg.run != m.run {
+			break
+		}
+		if msg.err != nil {
+			return says(m, sentence(msg.err))
+		}
+		m.lay = func(width int, l look) []string {
+			rows := splitRows(strings.Trim(text.Code(msg.solution.Code, "go", width, l.markdown), "\n"))
+			return append(append(rows, ""), markdown(msg.solution.Afterwards, width, l)...)
+		}
+		return stays(m.resize(m.d))
+	}
+	return stays(m)
+}
+
+func (m solutionScreen) moved(s scroll) turn {
+	m.scroll = s
+	return stays(m)
+}
+
+func (m solutionScreen) keys() keymap {
+	k := m.d.keys
+	verbs := []verb{
+		does(k.space, "page on", "", func() turn { return m.moved(m.scroll.page(1)) }),
+		does(k.diff, "diff with yours", "", func() turn {
+			return turn{screen: m, move: replace, open: newDiff(m.d, m.exercise, "reference")}
+		}),
+	}
+	verbs = append(verbs, without(m.d.workVerbs(m, m.exercise, anywhere), "d", "s")...)
+	return keymap{verbs: append(append(verbs, m.scroll.verbs(k, m.moved)...), m.d.backVerb(m))}
+}

@@ -1,0 +1,170 @@
+package tui
+
+import (
+	"time"
+
+	"gatehouse/internal/course"
+	"gatehouse/internal/grade"
+	"gatehouse/internal/progress"
+	"gatehouse/internal/quiz"
+	"gatehouse/internal/study"
+)
+
+// recorded stands in each message that follows an entry in the record: the
+// figures are computed anew.
+type recorded struct{}
+
+func (recorded) isRecorded() {}
+
+// progressMsg brings the figures.
+type progressMsg struct {
+	progress progress.Progress
+	// another says that another program made the entries.
+	another bool
+}
+
+// lookMsg says that it is time to look at the record again.
+type lookMsg struct{}
+
+// goMsg says whether there is a tool chain.
+type goMsg struct {
+	tool grade.Go
+	err  error
+}
+
+// warmMsg says how far the first build is; done of of packages.
+type warmMsg struct {
+	from     <-chan warmMsg
+	done, of int
+	ended    bool
+	err      error
+}
+
+// workspaceMsg says that the workspace was made, or why not.
+type workspaceMsg struct {
+	recorded
+	dir string
+	err error
+}
+
+// readMsg says that a lesson was marked read, or why not.
+type readMsg struct {
+	recorded
+	lesson string
+	err    error
+}
+
+// askedMsg brings the questions of a practice or a review.
+type askedMsg struct {
+	run   int
+	asked []quiz.Asked
+	err   error
+}
+
+// answeredMsg brings the judgement of an answer.
+type answeredMsg struct {
+	recorded
+	run    int
+	marked quiz.Marked
+	err    error
+}
+
+// examMsg brings an exam, new or begun.
+type examMsg struct {
+	recorded
+	run  int
+	exam *study.Exam
+	err  error
+}
+
+// choseMsg says that a choice in an exam was kept, or why not.
+type choseMsg struct {
+	run int
+	err error
+}
+
+// handedInMsg brings the result of an exam.
+type handedInMsg struct {
+	recorded
+	run    int
+	result quiz.Result
+	err    error
+}
+
+// watchMsg brings the saves of an exercise's file.
+type watchMsg struct {
+	run   int
+	saves <-chan struct{}
+	err   error
+}
+
+// savedMsg says that the file changed.
+type savedMsg struct {
+	run int
+	at  time.Time
+}
+
+// gradedMsg brings the result of a run.
+type gradedMsg struct {
+	recorded
+	run    int
+	result grade.Result
+	at     time.Time
+	err    error
+}
+
+// tickMsg says how long a run has been going.
+type tickMsg struct {
+	run int
+	at  time.Time
+}
+
+// hintMsg brings the next hint.
+type hintMsg struct {
+	recorded
+	exercise string
+	hint     study.Hint
+	err      error
+}
+
+// textMsg brings a text to read.
+type textMsg struct {
+	run  int
+	text string
+	err  error
+}
+
+// solutionMsg brings the solution.
+type solutionMsg struct {
+	recorded
+	run      int
+	solution study.Solution
+	err      error
+}
+
+// resetMsg says that the starter was put back, or taken away again.
+type resetMsg struct {
+	recorded
+	exercise string
+	undone   bool
+	file     string // where the learner's version is, or was
+	err      error
+}
+
+// editedMsg says that the editor was left, or opened in a window of its own.
+type editedMsg struct {
+	editor string
+	window bool
+	err    error
+}
+
+// copiedMsg says that something was sent to the clipboard.
+type copiedMsg struct{ what, text string }
+
+// examOf names the course's part that an exam is about.
+func examOf(c *course.Course, lesson string) string {
+	if l := c.Lesson(lesson); l != nil {
+		return l.Title
+	}
+	return "all lessons read"
+}

@@ -1,0 +1,234 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"gatehouse/internal/grade"
+	"gatehouse/internal/text"
+	"gatehouse/sandbox"
+)
+
+// curlWidth is the least width of a pane that has room for a curl line.
+const curlWidth = 50
+
+// paneRows say of the selected probe what was sent, what came back, what was
+// wanted, why it matters, and the rule.
+func (m exerciseScreen) paneRows(width int) []string {
+	if m.hintOn {
+		return m.hintRows(width)
+	}
+	probe, ok := m.selected()
+	if !ok {
+		return nil
+	}
+	l := m.d.look
+	rows := []string{l.side(probe.Honest) + " " + caller(probe)}
+	if list, _ := m.d.split(m.d.probesWidth()); plainWidth(text.Safe(probe.Name)) > list-8 {
+		rows = append(paint(l.bold, wrap(probe.Name, width)), rows...) // the list cuts it
+	}
+	switch {
+	case m.run.waits:
+		return append(append(rows, ""), wrap("Later runs take under a second. Read on: the result waits.", width)...)
+	case probe.Outcome == "":
+		return append(append(rows, ""), wrap(sideNote(probe.Honest), width)...)
+	case m.holds():
+		rows = append(m.doneRows(width), append([]string{""}, rows...)...)
+	case probe.Outcome == sandbox.Broken && m.result.BehavesLike != nil:
+		rows = append(likeRows(l, *m.result.BehavesLike, width), append([]string{""}, rows...)...)
+	}
+	rows = append(rows, "")
+	rows = append(rows, verdictRows(l, probe, width)...)
+	if curl := telling(probe).Curl; curl != "" && width >= curlWidth {
+		rows = append(rows, hang("curl  ", l.muted, curl, width)...)
+	}
+	return rows
+}
+
+// sideNote says what a probe of this kind is for, before it has run.
+func sideNote(honest bool) string {
+	if honest {
+		return "An honest caller. It must get what it came for: a handler that refuses everyone guards nothing."
+	}
+	return "A hostile caller. It must be kept out."
+}
+
+// doneRows say what comes after an exercise whose probes all hold.
+func (m exerciseScreen) doneRows(width int) []string {
+	l := m.d.look
+	rows := []string{"Done."}
+	if s := m.state(); s.DoneIn > 0 {
+		rows = []string{l.good.Render("Done, in " + many(s.DoneIn, "run") + ".")}
+	}
+	if next := m.d.progress.Next; next.Reason != "" {
+		rows = append(rows, hang("n  ", l.accent, next.Reason, width)...)
+	}
+	return append(rows, hang("d  ", l.accent, "your handler beside ours", width)...)
+}
+
+func likeRows(l look, like grade.Like, width int) []string {
+	rows := paint(l.advice, wrap("behaves like: "+like.Summary, width))
+	return append(rows, wrap(reflow(like.Explanation), width)...)
+}
+
+// caller says in words which side a probe takes and how it went.
+func caller(p sandbox.Verdict) string {
+	side := "hostile caller"
+	if p.Honest {
+		side = "honest caller"
+	}
+	switch status := status(telling(p)); {
+	case p.Outcome == "":
+		return side + " · not run"
+	case p.Outcome == sandbox.CouldNotRun:
+		return side + " · could not run"
+	case p.Outcome == sandbox.Holds && p.Honest:
+		return side + ", served · holds"
+	case p.Outcome == sandbox.Holds:
+		return side + ", kept out · holds"
+	case p.Honest && (status == '4'):
+		return side + ", kept out"
+	case !p.Honest && status == '2':
+		return side + ", let in"
+	default:
+		return side + " · broken"
+	}
+}
+
+// status is the first digit of an exchange's status, or 0.
+func status(e sandbox.Exchange) byte {
+	_, rest, ok := strings.Cut(e.Response, " ")
+	if !ok || !strings.HasPrefix(e.Response, "HTTP/") || rest == "" {
+		return 0
+	}
+	return rest[0]
+}
+
+// telling is the exchange that shows a probe best: the first that went wrong,
+// else the first.
+func telling(p sandbox.Verdict) sandbox.Exchange {
+	for _, e := range p.Exchanges {
+		if e.Wrong {
+			return e
+		}
+	}
+	if len(p.Exchanges) > 0 {
+		return p.Exchanges[0]
+	}
+	return sandbox.Exchange{}
+}
+
+// verdictRows are a probe's exchange and what is to be said of it.
+func verdictRows(l look, p sandbox.Verdict, width int) []string {
+	var rows []string
+	if len(p.Exchanges) > 0 {
+		rows = append(rows, exchangeRows(l, briefly(telling(p)), width)...)
+	}
+	if p.At != nil {
+		words := "  answered at"
+		if telling(p).Response == "" {
+			words = "  at"
+		}
+		rows = append(rows, wrap(fmt.Sprintf("%s %s:%d", words, p.At.File, p.At.Line), width)...)
+	}
+	return append(append(rows, ""), judgement(l, p, width)...)
+}
+
+// briefly leaves out the header lines that every exchange has; the whole of it
+// is one enter away.
+func briefly(e sandbox.Exchange) sandbox.Exchange {
+	for _, message := range []*string{&e.Request, &e.Response} {
+		head, body, _ := strings.Cut(*message, "\r\n\r\n")
+		var kept []string
+		for line := range strings.SplitSeq(head, "\r\n") {
+			if line != "Host: sandbox" && !strings.HasPrefix(line, "Date: ") && !strings.HasPrefix(line, "Content-Length: ") {
+				kept = append(kept, line)
+			}
+		}
+		if head != "" {
+			*message = strings.Join(kept, "\r\n") + "\r\n\r\n" + body
+		}
+	}
+	return e
+}
+
+// judgement is what was wanted, why, and the rule.
+func judgement(l look, p sandbox.Verdict, width int) []string {
+	var rows []string
+	part := func(word, s string) {
+		if strings.TrimSpace(s) != "" {
+			rows = append(rows, hang(pad(word, 6), l.muted, s, width)...)
+		}
+	}
+	if p.Outcome != sandbox.Holds {
+		part("want", p.Want)
+		part("got", p.Got)
+	}
+	if p.Asked > 1 {
+		part("asked", fmt.Sprintf("%d requests, %d went wrong", p.Asked, p.Wrong))
+	}
+	part("why", p.Why)
+	part("rule", p.Rule)
+	for _, advice := range p.Advice {
+		rows = append(rows, hang(l.signs.advice+" advice  ", l.advice, advice, width)...)
+	}
+	return rows
+}
+
+// exchangeRows show what was sent and what came back.
+func exchangeRows(l look, e sandbox.Exchange, width int) []string {
+	var rows []string
+	for _, line := range text.Exchange(e, width-2) {
+		row := cut(line.Text, width-2)
+		switch line.Mark {
+		case text.Sent:
+			row = l.accent.Render(l.signs.sent) + " " + row
+		case text.Got:
+			row = l.accent.Render(l.signs.got) + " " + row
+		default:
+			row = "  " + l.code.Render(row)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// hintRows are the hints seen since the screen opened, the newest last.
+func (m exerciseScreen) hintRows(width int) []string {
+	var rows []string
+	l := m.d.look
+	for _, h := range m.hints {
+		rows = append(rows, l.accent.Render(fmt.Sprintf("hint %d of %d", h.Number, h.Of)), "")
+		rows = append(rows, markdown(h.Text, width, l)...)
+		rows = append(rows, "")
+	}
+	if n := len(m.hints); n > 0 {
+		last := "That was the last; s shows the solution."
+		if h := m.hints[n-1]; h.Number < h.Of {
+			last = fmt.Sprintf("h shows hint %d, a plainer one.", h.Number+1)
+		}
+		rows = append(rows, paint(l.muted, wrap(last+" esc puts the exchange back.", width))...)
+	}
+	return rows
+}
+
+// hintReading shows the hints where there is no room for a pane.
+func (m exerciseScreen) hintReading() screen {
+	hints := m
+	last := m.hints[len(m.hints)-1]
+	return newReading(m.d, reading{
+		place: text.Safe(m.exercise.Title) + " · hint",
+		head: func(s size, l look) []string {
+			return headline(s, l, fmt.Sprintf("Hint %d of %d", last.Number, last.Of))
+		},
+		lay: func(width int, _ look) []string { return hints.hintRows(width) },
+		extra: func(from reading) []verb {
+			k := from.d.keys
+			return []verb{
+				does(k.enter, "probes", "back to the probes", func() turn { return goBack(from) }),
+				does(k.hint, "next hint", "", func() turn { return from.d.hint(from, m.exercise) }),
+				does(k.code, "edit", "edit the file in your editor", func() turn { return stays(from, from.d.do.edit(m.exercise.ID, 0)) }),
+			}
+		},
+	})
+}

@@ -1,0 +1,244 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// root is the program: a stack of screens, of which the last is seen.
+type root struct {
+	desk   desk
+	stack  []screen
+	opened tea.Cmd // of the first screen
+
+	note     string    // on the status line until the next key
+	copied   string    // what was sent to the clipboard last
+	freed    bool      // the mouse belongs to the terminal
+	deaf     time.Time // until then an enter does nothing
+	quitting bool
+}
+
+// How long an enter does nothing: after a verdict that is looked at, and after
+// one whose reason the next enter would skip. A key that is held begins to
+// repeat within the latter.
+const (
+	afterVerdict = 250 * time.Millisecond
+	afterAnswer  = 700 * time.Millisecond
+)
+
+func (r root) start(s screen) root {
+	r.stack, r.opened = []screen{s}, s.init()
+	return r
+}
+
+// Init asks the terminal for its background, looks for Go and begins the first
+// build.
+func (r root) Init() tea.Cmd {
+	return tea.Batch(r.opened, tea.RequestBackgroundColor, r.desk.do.findGo(), r.desk.do.lookLater())
+}
+
+// Update passes a message to whom it concerns: what the terminal says to the
+// desk, keys and the mouse to the screen on top, results to all screens.
+func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return r.pressed(msg)
+	case tea.MouseClickMsg:
+		return r.clicked(msg)
+	case tea.MouseWheelMsg:
+		return r.wheeled(msg)
+	case tea.PasteMsg:
+		if !r.top().keys().typing {
+			r.note = "Pasted text counts only in a text field."
+			return r, nil
+		}
+		return r.take(r.top().update(msg))
+	case tea.WindowSizeMsg:
+		r.desk.size = size{msg.Width, msg.Height}
+		return r.relaid(), nil
+	case tea.ColorProfileMsg:
+		r.desk.terminal.profile = msg.Profile
+		return r.relooked(), nil
+	case tea.BackgroundColorMsg:
+		r.desk.terminal.background = light
+		if msg.IsDark() {
+			r.desk.terminal.background = dark
+		}
+		return r.relooked(), nil
+	case tea.FocusMsg, tea.ResumeMsg:
+		return r, r.desk.do.refresh()
+	case mouseMsg:
+		r.freed = !r.freed
+		r.note = "The mouse works here again."
+		if r.freed {
+			r.note = "The mouse is the terminal's: select text. z takes it again."
+		}
+		return r, nil
+	case doMsg:
+		if v, ok := r.keys().find(msg.key); ok {
+			return r.take(v.press(msg.key))
+		}
+		return r, nil
+	case lookMsg:
+		return r, tea.Batch(r.desk.do.refresh(), r.desk.do.lookLater())
+	}
+	return r.told(msg)
+}
+
+// told takes the result of a command.
+func (r root) told(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmds []tea.Cmd
+	switch msg := msg.(type) {
+	case progressMsg:
+		r.desk.progress = msg.progress
+		if msg.another {
+			r.note = "Another window added to the record."
+		}
+		return r.relaid(), nil
+	case goMsg:
+		r.desk.tool = tool{looked: true, found: msg.tool, err: msg.err}
+		r = r.relaid()
+		if msg.err == nil && r.desk.workspace != "" {
+			r, cmds = r.warming(cmds)
+		}
+	case workspaceMsg:
+		if msg.err == nil {
+			r.desk.workspace = msg.dir
+			r = r.relaid()
+			if r.desk.tool.found.Path != "" {
+				r, cmds = r.warming(cmds)
+			}
+		}
+	case warmMsg:
+		r.desk.build.running, r.desk.build.done, r.desk.build.of = !msg.ended, msg.done, msg.of
+		r = r.relaid()
+		if !msg.ended {
+			cmds = append(cmds, r.desk.do.warmOn(msg))
+		}
+	case copiedMsg:
+		return r.copy(msg)
+	case editedMsg:
+		switch {
+		case msg.err != nil:
+			r.note = "The editor could not be opened: " + msg.err.Error()
+		case msg.window:
+			r.note = "Opened in " + msg.editor + "."
+		}
+	}
+	if _, ok := msg.(interface{ isRecorded() }); ok {
+		cmds = append(cmds, r.desk.do.progress())
+	}
+	return r.all(msg, cmds)
+}
+
+func (r root) warming(cmds []tea.Cmd) (root, []tea.Cmd) {
+	r.desk.build = build{running: true, since: r.desk.do.now()}
+	return r.relaid(), append(cmds, r.desk.do.warm())
+}
+
+// all passes a message to every screen. Those below the top may change
+// themselves, and nothing else.
+func (r root) all(msg tea.Msg, cmds []tea.Cmd) (tea.Model, tea.Cmd) {
+	below := len(r.stack) - 1
+	for i, s := range r.stack[:below] {
+		t := s.update(msg)
+		r.stack = r.with(i, t.screen)
+		cmds = append(cmds, t.cmd)
+	}
+	m, cmd := r.take(r.stack[below].update(msg))
+	return m, tea.Batch(append(cmds, cmd)...)
+}
+
+func (r root) top() screen { return r.stack[len(r.stack)-1] }
+
+// with replaces one screen. The stack is copied: models are values.
+func (r root) with(i int, s screen) []screen {
+	stack := append([]screen(nil), r.stack...)
+	if s != nil {
+		stack[i] = s
+	}
+	return stack
+}
+
+func (r root) relooked() root {
+	r.desk.look = r.desk.terminal.look()
+	return r.relaid()
+}
+
+// relaid hands the desk to every screen.
+func (r root) relaid() root {
+	stack := make([]screen, len(r.stack))
+	for i, s := range r.stack {
+		stack[i] = s.resize(r.desk)
+	}
+	r.stack = stack
+	return r
+}
+
+// take carries out the turn of the screen on top.
+func (r root) take(t turn) (tea.Model, tea.Cmd) {
+	cmds := []tea.Cmd{t.cmd}
+	if t.screen != nil {
+		r.stack = r.with(len(r.stack)-1, t.screen)
+	}
+	if t.note != "" {
+		r.note = t.note
+	}
+	switch {
+	case t.deaf > 0:
+		r.deaf = r.desk.do.now().Add(t.deaf)
+	case t.move != stay:
+		r.deaf = time.Time{} // the verdict is out of sight
+	}
+	switch t.move {
+	case quit:
+		r.quitting = true
+		return r, tea.Quit
+	case back:
+		r, cmds = r.closeTo(max(1, len(r.stack)-1), cmds)
+	case replace:
+		r, cmds = r.closeTo(len(r.stack)-1, cmds)
+		r, cmds = r.push(t.open, cmds)
+	case goOn:
+		r, cmds = r.closeTo(1, cmds)
+		r, cmds = r.push(t.open, cmds)
+	case push:
+		r, cmds = r.push(t.open, cmds)
+	}
+	return r, tea.Batch(cmds...)
+}
+
+// push opens a screen. An exercise that is open already is gone back to: two
+// of it would both grade at each save.
+func (r root) push(s screen, cmds []tea.Cmd) (root, []tea.Cmd) {
+	if work := s.view().work; work != "" {
+		for i, open := range r.stack {
+			if open.view().work == work {
+				return r.closeTo(i+1, cmds)
+			}
+		}
+	}
+	r.stack = append(r.stack[:len(r.stack):len(r.stack)], s.resize(r.desk))
+	return r, append(cmds, s.init())
+}
+
+// closeTo leaves so many screens open.
+func (r root) closeTo(keep int, cmds []tea.Cmd) (root, []tea.Cmd) {
+	for _, s := range r.stack[keep:] {
+		cmds = append(cmds, s.update(closed{}).cmd)
+	}
+	r.stack = r.stack[:keep:keep]
+	return r, cmds
+}
+
+// copy sends text to the clipboard; the same once more shows it bare, for the
+// terminal to select.
+func (r root) copy(msg copiedMsg) (tea.Model, tea.Cmd) {
+	if r.copied == msg.text {
+		r.copied = ""
+		return r.take(opens(r.top(), newBare(r.desk, msg.text)))
+	}
+	r.copied, r.note = msg.text, msg.what
+	return r, tea.SetClipboard(msg.text)
+}

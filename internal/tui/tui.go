@@ -1,0 +1,76 @@
+// Package tui holds the screens: one flat package. The root model keeps a
+// stack of them and is the only tea.Model; a screen is a value behind one
+// small interface. Nothing here reads or writes but the commands in cmds.go.
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/internal/study"
+)
+
+// Options say how the screens begin.
+type Options struct {
+	First      bool   // there is no workspace yet: offer to make one
+	DefaultDir string // where it would be made
+	// Getenv reads the environment: the editor, signs, motion, the locale.
+	Getenv func(string) string
+}
+
+// Run shows the screens until the learner quits or ctx ends, then prints in
+// one line how to go on. The error says why the terminal could not be used.
+func Run(ctx context.Context, s *study.Study, o Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	first := newRoot(ctx, s, o)
+	last, err := tea.NewProgram(first, tea.WithContext(ctx)).Run()
+	cancel()
+	first.desk.do.settle()
+	if err != nil && !errors.Is(err, tea.ErrInterrupted) && !errors.Is(err, context.Canceled) {
+		return fmt.Errorf("show the screens: %w", err)
+	}
+	if r, ok := last.(root); ok {
+		fmt.Fprintln(os.Stdout, r.farewell())
+	}
+	return nil
+}
+
+func newRoot(ctx context.Context, s learning, o Options) root {
+	d := desk{
+		terminal: terminal{ascii: wantsASCII(o.Getenv), still: o.Getenv("GATEHOUSE_MOTION") == "off"},
+		keys:     newBindings(),
+		do:       effects{ctx: ctx, study: s, editor: findEditor(o.Getenv), now: time.Now, runs: &atomic.Int64{}, going: &sync.WaitGroup{}},
+		course:   s.Course(),
+		progress: s.Progress(),
+		home:     o.Getenv("HOME"),
+		dir:      o.DefaultDir,
+	}
+	d.look = d.terminal.look()
+	if w := s.Workspace(); w != nil {
+		d.workspace = w.Dir
+	}
+	r := root{desk: d}
+	for _, warning := range s.Warnings() {
+		r.note = warning
+	}
+	if o.First {
+		return r.start(newFirst(d, ""))
+	}
+	return r.start(newHome(d))
+}
+
+// farewell is the line that stays in the terminal.
+func (r root) farewell() string {
+	if r.desk.workspace == "" {
+		return "Nothing was kept. Start again with: gatehouse"
+	}
+	return "Recorded. Go on with: gatehouse"
+}

@@ -1,0 +1,86 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/exp/teatest/v2"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"gatehouse/internal/grade"
+	"gatehouse/internal/study"
+)
+
+func TestWholeProgram(t *testing.T) {
+	home := t.TempDir()
+	s, err := study.Open(study.Config{Content: tinyCourse(), Now: time.Now,
+		FindGo: func(context.Context) (grade.Go, error) { return grade.Go{}, errors.New("no Go on this machine") }})
+	require.NoError(t, err)
+	r := newRoot(t.Context(), s, Options{First: true, DefaultDir: filepath.Join(home, "gatehouse"), Getenv: func(string) string { return "" }})
+	program := teatest.NewTestModel(t, r, teatest.WithInitialTermSize(80, 24),
+		teatest.WithProgramOptions(tea.WithColorProfile(colorprofile.ASCII), tea.WithContext(t.Context())))
+	for _, step := range []struct{ sees, press string }{
+		{"Look around first", "down"},
+		{"Start in another folder", "down"},
+		{"look around", "enter"},
+		{"Next: read Doors", "enter"},
+		{"What a door is for.", "end"},
+		{"The end of doors.", "enter"},
+		{"question 1 of 5", "esc"},
+		{"Section 3 of 3.", "q"},
+	} {
+		teatest.WaitFor(t, program.Output(), func(screen []byte) bool { return bytes.Contains(screen, []byte(step.sees)) },
+			teatest.WithDuration(20*time.Second))
+		program.Send(press(step.press))
+	}
+	last := program.FinalModel(t, teatest.WithFinalTimeout(20*time.Second))
+	assert.Equal(t, "Nothing was kept. Start again with: gatehouse", last.(root).farewell())
+	assert.NoDirExists(t, filepath.Join(home, "gatehouse"))
+	assert.True(t, s.Progress().Lessons["doors"].Read)
+}
+
+func TestEditorOpensAtTheLine(t *testing.T) {
+	for command, want := range map[string]string{
+		"vi": "+24 handler.go", "nvim -u NONE": "+24 handler.go", "code --wait": "-g handler.go:24", "hx": "handler.go:24",
+		"/usr/bin/nano": "+24 handler.go", "idea": "--line 24 handler.go", "unheard-of": "handler.go",
+	} {
+		e := findEditor(func(name string) string { return map[string]string{"EDITOR": command}[name] })
+		assert.Equal(t, want, strings.Join(e.arguments("handler.go", 24), " "), command)
+	}
+	e := findEditor(func(name string) string { return name + "-one" })
+	assert.Equal(t, "$VISUAL", e.from)
+}
+
+func TestSignsAreASCIIWhereTheyMustBe(t *testing.T) {
+	for _, c := range []struct {
+		env  map[string]string
+		want bool
+	}{
+		{map[string]string{"LANG": "en_GB.UTF-8"}, false},
+		{map[string]string{"LANG": "C"}, true},
+		{map[string]string{"LANG": "ja_JP.UTF-8"}, true},
+		{map[string]string{"LANG": "en_GB.UTF-8", "LC_ALL": "zh_CN.UTF-8"}, true},
+		{map[string]string{"LANG": "en_GB.UTF-8", "TERM": "linux"}, true},
+		{map[string]string{"LANG": "ja_JP.UTF-8", "GATEHOUSE_ASCII": "0"}, false},
+		{map[string]string{"LANG": "en_GB.UTF-8", "GATEHOUSE_ASCII": "1"}, true},
+	} {
+		assert.Equal(t, c.want, wantsASCII(func(name string) string { return c.env[name] }), c.env)
+	}
+}
+
+func TestColoursFollowTheTerminal(t *testing.T) {
+	colours := func(p colorprofile.Profile, b background) string {
+		return terminal{profile: p, background: b}.look().bad.Render("x")
+	}
+	assert.Equal(t, "x", colours(colorprofile.ASCII, dark), "NO_COLOR")
+	assert.NotEqual(t, colours(colorprofile.TrueColor, dark), colours(colorprofile.TrueColor, light))
+	assert.Equal(t, colours(colorprofile.ANSI, light), colours(colorprofile.TrueColor, unknown), "no answer: the terminal's own colours")
+}
