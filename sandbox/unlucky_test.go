@@ -67,7 +67,7 @@ func TestAGoroutineOfTheHandlerItselfIsNoFault(t *testing.T) {
 func TestAPanicWhileTheHandlerIsSetUpIsNamed(t *testing.T) {
 	v := verdict(t, unlucky.Stumbles, Probe{Send: Get("/"), Want: Refused})
 	assert.Equal(t, Broken, v.Outcome)
-	assert.Contains(t, v.Got, atLine(t, "panicked at unlucky.go:LINE while it was set up: assignment to entry in nil map", "stumbles"))
+	assert.Contains(t, v.Got, atLine(t, "panicked at unlucky.go:LINE while it was set up: runtime error: index out of range [0] with length 0", "stumbles"))
 }
 
 func TestTheNextProbeRunsAfterAHang(t *testing.T) {

@@ -48,10 +48,10 @@ func (p *program) noCommand(c *cobra.Command, args []string) error {
 	nearest := ""
 	for c.SuggestionsMinimumDistance = 1; c.SuggestionsMinimumDistance <= 3 && nearest == ""; c.SuggestionsMinimumDistance++ {
 		if close := c.SuggestionsFor(args[0]); len(close) > 0 {
-			nearest = " Nearest: " + close[0] + "."
+			nearest = " nearest: " + close[0] + ";"
 		}
 	}
-	return fmt.Errorf("No command %q.%s gatehouse --help shows all.", args[0], nearest)
+	return fmt.Errorf("%q is no command;%s gatehouse --help shows all", args[0], nearest)
 }
 
 // complete offers the IDs of the course to the shell.

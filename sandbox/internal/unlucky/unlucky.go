@@ -100,7 +100,7 @@ func KeepsHouse() http.Handler {
 
 // Stumbles panics while it is set up.
 func Stumbles() http.Handler {
-	var settings map[string]string
-	settings["token"] = "" // line: stumbles
+	settings := strings.Fields("")
+	_ = settings[0] // line: stumbles
 	return nil
 }

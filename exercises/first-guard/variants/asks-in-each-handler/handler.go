@@ -66,6 +66,6 @@ func (a api) owner(w http.ResponseWriter, r *http.Request) bool {
 		return true
 	}
 	w.Header().Set("WWW-Authenticate", "Bearer")
-	http.Error(w, "no", 401)
+	http.Error(w, "no", http.StatusUnauthorized)
 	return false
 }
