@@ -105,7 +105,7 @@ func newResetPrompt(d desk, e *course.Exercise) screen {
 		status: "exercises/" + e.ID + "/" + e.Answer(),
 		options: []option{
 			{"No: keep my " + e.Answer(), goBack},
-			{"Yes: mine is kept beside it, as " + e.Answer() + ".mine-1 or the next number  (u undoes)", func(from screen) turn {
+			{"Yes: mine is kept beside it, as " + e.Answer() + ".mine-N  (u undoes)", func(from screen) turn {
 				return turn{screen: from, move: back, cmd: d.do.reset(e.ID)}
 			}},
 		},
