@@ -69,14 +69,12 @@ func summed(c *course.Course, now progress.Progress) progressJSON {
 	sum.Questions.Due = len(now.Due)
 	sum.Lessons.Of, sum.Exercises.Of = len(c.Lessons()), len(c.Exercises())
 	sum.Lessons.Read = readIn(c.Lessons(), now)
+	sum.exam(now.Overall)
 	for _, lesson := range c.Lessons() {
 		state := now.Lessons[lesson.ID]
 		sum.Questions.Answered += state.Practice.Asked
 		sum.Questions.Right += state.Practice.Right
-		sum.Exams.Taken += state.Exam.Taken
-		if state.Exam.Passed {
-			sum.Exams.Passed++
-		}
+		sum.exam(state.Exam)
 		for _, e := range state.Exercises {
 			if e.Done {
 				sum.Exercises.Done++
@@ -85,6 +83,14 @@ func summed(c *course.Course, now progress.Progress) progressJSON {
 		sum.Topics = append(sum.Topics, topicJSON{lesson.ID, state.Strength})
 	}
 	return sum
+}
+
+// exam adds the exams on one topic.
+func (sum *progressJSON) exam(e progress.Exam) {
+	sum.Exams.Taken += e.Taken
+	if e.Passed {
+		sum.Exams.Passed++
+	}
 }
 
 func (p *program) printProgress(s *study.Study) {

@@ -59,6 +59,6 @@ func (p *program) gradeAll(ctx context.Context, s *study.Study, o grade.Options,
 	if asJSON {
 		return errors.Join(p.printJSON(all), worst)
 	}
-	p.say("\n%d of %d exercises hold", all.Holds, all.Of)
+	p.say("\nexercises that hold: %d of %d", all.Holds, all.Of)
 	return worst
 }

@@ -13,6 +13,8 @@ type exams struct {
 	lesson map[string]string              // of an exam
 	chosen map[string]map[string][]string // by exam, then by lesson/question
 	ended  map[string]bool
+	// overall sums up the exams over all lessons.
+	overall Exam
 }
 
 func newExams() exams {
@@ -65,11 +67,14 @@ func (t *tally) examEnded(e record.Event) {
 		return
 	}
 	t.exams.ended[e.Exam] = true
-	lesson := t.touch(e.About, e.Time)
-	if lesson == nil {
-		return
+	exam := &t.exams.overall
+	if e.About != "" {
+		lesson := t.touch(e.About, e.Time)
+		if lesson == nil {
+			return
+		}
+		exam = &lesson.Exam
 	}
-	exam := &lesson.Exam
 	if exam.Taken == 0 || e.Score*exam.Of > exam.Best*e.Of {
 		exam.Best, exam.Of = e.Score, e.Of
 	}

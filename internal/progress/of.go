@@ -104,6 +104,7 @@ func (t *tally) progress() Progress {
 		MixedUp:   t.mixedUpMostOftenFirst(),
 		Events:    t.count,
 		OpenExams: t.openExams(),
+		Overall:   t.exams.overall,
 		Past:      t.past,
 		Since:     t.since,
 		LastSeen:  t.lastSeen,

@@ -16,6 +16,7 @@ type Progress struct {
 	DueLater  []Later                // what comes after today, by day
 	MixedUp   []MixedUp              // most often first
 	Next      Step
+	Overall   Exam                 // the exams over all lessons read
 	Events    int                  // how many there are
 	OpenExams map[string]OpenExam  // by lesson id, empty for the one over all lessons
 	Past      map[string]quiz.Past // answers by lesson/question, oldest first

@@ -125,6 +125,11 @@ func TestExams(t *testing.T) {
 	assert.Equal(t, "x6", s.progress().OpenExams["keys"].ID, "the one begun last")
 }
 
+func TestAnExamOverAllLessonsCounts(t *testing.T) {
+	s := begin().examEnded("x1", "", 8, 10, true).examEnded("x2", "", 5, 10, false)
+	assert.Equal(t, progress.Exam{Taken: 2, Best: 8, Of: 10, Passed: true}, s.progress().Overall)
+}
+
 func TestExercise(t *testing.T) {
 	s := begin().ran("knock", 2, 4).add(record.Event{Kind: record.Hinted, About: "knock", Number: 2}).
 		add(record.Event{Kind: record.Hinted, About: "knock", Number: 1})

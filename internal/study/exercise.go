@@ -163,7 +163,7 @@ func (s *Study) Diff(id, against string) (string, error) {
 	}
 	mine, err := os.ReadFile(w.Answer(e))
 	if err != nil {
-		return "", fmt.Errorf("%s cannot be read: %w; gatehouse reset %s puts the starter back", w.Answer(e), err, e.ID)
+		return "", fmt.Errorf("%w; gatehouse reset %s puts the starter back", err, e.ID)
 	}
 	read := e.Starter
 	if against == "reference" {

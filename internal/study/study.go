@@ -4,6 +4,7 @@ package study
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"hash/fnv"
 	"io/fs"
@@ -109,10 +110,14 @@ func (s *Study) Warnings() []string {
 }
 
 // MakeWorkspace makes a workspace in dir, or brings the one there up to date,
-// and keeps everything in it from here on, also what was done before.
+// and keeps everything in it from here on, also what was done before. A
+// workspace that was made from another course is refused.
 func (s *Study) MakeWorkspace(dir string) (workspace.Changes, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if there, err := workspace.Open(dir); err == nil && there.Pack != s.config.Pack {
+		return workspace.Changes{}, fmt.Errorf("%s was made from another course; choose another folder", there.Dir)
+	}
 	made, changes, err := workspace.Create(dir, s.config.Content, s.course, s.config.Pack)
 	if err != nil {
 		return changes, err
@@ -135,7 +140,8 @@ func (s *Study) MakeWorkspace(dir string) (workspace.Changes, error) {
 	return changes, nil
 }
 
-// Go returns the tool chain that grades.
+// Go returns the tool chain that grades. The error is "cancelled" when ctx
+// ended before one was found.
 func (s *Study) Go(ctx context.Context) (grade.Go, error) {
 	s.finding.Lock()
 	defer s.finding.Unlock()
@@ -143,8 +149,11 @@ func (s *Study) Go(ctx context.Context) (grade.Go, error) {
 		return s.tool, nil
 	}
 	found, err := s.config.FindGo(ctx)
-	if err == nil {
+	switch {
+	case err == nil:
 		s.tool = found
+	case ctx.Err() != nil:
+		err = errors.New("cancelled") // a search that was cut short tells nothing
 	}
 	return found, err
 }

@@ -19,6 +19,7 @@ import (
 	"gatehouse/internal/progress"
 	"gatehouse/internal/quiz"
 	"gatehouse/internal/study"
+	"gatehouse/internal/workspace"
 )
 
 // doors is a course of one lesson with twelve questions and one exercise.
@@ -63,10 +64,10 @@ func doors() fstest.MapFS {
 
 type clock struct{ now time.Time }
 
-func open(t *testing.T, workspace string, c *clock) *study.Study {
+func open(t *testing.T, dir string, c *clock) *study.Study {
 	t.Helper()
 	s, err := study.Open(study.Config{
-		Content: doors(), Workspace: workspace, Now: func() time.Time { return c.now }, Seed: 7,
+		Content: doors(), Workspace: dir, Now: func() time.Time { return c.now }, Seed: 7,
 		FindGo: func(context.Context) (grade.Go, error) { return grade.Go{}, errors.New("no Go on this machine") },
 	})
 	require.NoError(t, err)
@@ -97,6 +98,20 @@ func TestWhatWasDoneBeforeTheWorkspaceIsKeptInIt(t *testing.T) {
 	assert.True(t, again.Progress().Lessons["doors"].Read)
 	assert.Equal(t, 2, again.Progress().Events)
 	assert.Empty(t, again.Warnings())
+}
+
+func TestAWorkspaceOfAnotherCourseIsRefused(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "mine")
+	_, err := open(t, "", noon()).MakeWorkspace(dir)
+	require.NoError(t, err)
+	other, err := study.Open(study.Config{Content: doors(), Pack: "/packs/doors", Now: time.Now})
+	require.NoError(t, err)
+	_, err = other.MakeWorkspace(dir)
+	assert.EqualError(t, err, dir+" was made from another course; choose another folder")
+	assert.Nil(t, other.Workspace())
+	mine, err := workspace.Open(dir)
+	require.NoError(t, err)
+	assert.Empty(t, mine.Pack)
 }
 
 func TestAMissedQuestionComesBackTheNextDay(t *testing.T) {
@@ -217,6 +232,12 @@ func TestWithoutGoEveryProbeIsStillListed(t *testing.T) {
 	require.Len(t, result.Probes, 1)
 	assert.Equal(t, "the door is shut", result.Probes[0].Name)
 	assert.Zero(t, s.Progress().Events, "what could not run is not recorded")
+
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	result, err = s.Grade(cancelled, "doors", grade.Options{})
+	require.NoError(t, err)
+	assert.Equal(t, "cancelled", result.Reason)
 }
 
 func TestAnUnknownIDNamesTheNearest(t *testing.T) {

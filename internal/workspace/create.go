@@ -53,7 +53,7 @@ func Create(dir string, content fs.FS, c *course.Course, pack string) (*Workspac
 	}
 	if err != nil {
 		if fresh {
-			undo(dir, r.changes.Added)
+			undo(dir, slices.Collect(maps.Keys(files)))
 		}
 		return nil, Changes{}, err
 	}
@@ -99,7 +99,8 @@ func begin(dir string, m manifest) error {
 // undo removes the files and the folders that they leave empty, up to dir.
 func undo(dir string, names []string) {
 	for _, name := range append(names, path.Join(private, "workspace.json")) {
-		for ; name != "."; name = path.Dir(name) {
+		os.Remove(filepath.Join(dir, filepath.FromSlash(name))) // it may not be there yet
+		for name = path.Dir(name); name != "."; name = path.Dir(name) {
 			if os.Remove(filepath.Join(dir, filepath.FromSlash(name))) != nil {
 				break
 			}
