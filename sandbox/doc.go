@@ -24,6 +24,9 @@
 // is something that only an honest caller knows. A [World.Canary] stands in
 // the protected data: where it shows up, data got out.
 //
+// Each probe stands alone, so any order is as good as the written one:
+// SANDBOX_SHUFFLE names the seed of another.
+//
 // # What holds for every answer
 //
 // An answer that lets nobody in (anything but 2xx) must not hold a canary or a

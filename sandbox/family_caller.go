@@ -46,6 +46,8 @@ func (g Guarded) claimsOfTrust(c *Caller) {
 		c.ask("a caller from "+address, g.Request.From(address), out)
 		c.ask("a caller from "+address+" with a wrong credential", wrong.From(address), out)
 	}
+	preflight := g.Request.With("Origin", "https://elsewhere.example").With("Access-Control-Request-Method", "GET")
+	c.ask("the fields of a CORS preflight", preflight, out)
 	local := g.Request
 	local.host = "localhost"
 	c.ask("Host: localhost", local, out)
@@ -135,7 +137,11 @@ func (g Guarded) memory(c *Caller) {
 	first := c.ask("the right credential", g.honest(), g.in())
 	c.ask("none, after the right one", g.Request, out)
 	c.ask("a wrong one, after the right one", wrong, out)
-	c.ask("a part, after the right one", g.carrying(g.line(g.Credential[:len(g.Credential)-1])), out)
+	for _, m := range misses(g.Credential, g.wrong())[:14] {
+		if m.value != g.Credential {
+			c.ask("the right one "+m.name+", after the right one", g.carrying(g.line(m.value)), out)
+		}
+	}
 	if cookies := first.Header.Values("Set-Cookie"); len(cookies) > 0 {
 		for i, cookie := range cookies {
 			cookies[i], _, _ = strings.Cut(cookie, ";")

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -130,7 +131,8 @@ func (w *World) Unchanged(name string, state func() string) {
 
 // Run asks serve for a new handler for each probe and lets the probe's caller
 // loose on it. Each probe is a subtest; all are listed in the evidence before
-// the first one runs. It can be called once for a World.
+// the first one runs. They run as they are written, or in an order drawn from
+// SANDBOX_SHUFFLE. It can be called once for a World.
 func (w *World) Run(serve func() http.Handler, probes ...Probe) {
 	w.t.Helper()
 	if w.evidence != nil {
@@ -138,6 +140,7 @@ func (w *World) Run(serve func() http.Handler, probes ...Probe) {
 	}
 	w.evidence = newEvidence(w.t, w.head(probes))
 	defer w.evidence.close()
+	probes = w.shuffled(probes)
 	// A recursion without end is told apart from a deep one sooner than at
 	// Go's own limit of 1 GB, which takes seconds to fill.
 	defer debug.SetMaxStack(debug.SetMaxStack(64 << 20))
@@ -154,6 +157,21 @@ func (w *World) Run(serve func() http.Handler, probes ...Probe) {
 			report(t, v, w.seed)
 		})
 	}
+}
+
+// shuffled returns the probes in the order in which they are to run.
+func (w *World) shuffled(probes []Probe) []Probe {
+	text := os.Getenv("SANDBOX_SHUFFLE")
+	if text == "" {
+		return probes
+	}
+	seed, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		w.t.Fatalf("SANDBOX_SHUFFLE=%q is no number", text)
+	}
+	probes = slices.Clone(probes)
+	rand.New(rand.NewPCG(seed, 1)).Shuffle(len(probes), func(i, j int) { probes[i], probes[j] = probes[j], probes[i] })
+	return probes
 }
 
 func (w *World) head(probes []Probe) Report {

@@ -52,6 +52,11 @@ func TestHandler(t *testing.T) {
 			Why:  "Who guards what is public shuts out those it is for.",
 			Rule: "The task: /public is for everybody",
 		}, {
+			Name: "anyone can read /public of a server without a token", Send: sandbox.Get("/public"), Want: served,
+			Serve: func() http.Handler { return serve("") },
+			Why:   "A forgotten setting closes what it protects. What it does not concern stays open.",
+			Rule:  "The task: /public answers everybody",
+		}, {
 			Name: "the right token shows the card", Send: data.Bearer(token), Want: shown,
 			Why:  "A guard that keeps its holder out protects nothing for anybody.",
 			Rule: "RFC 6750 §2.1",
@@ -145,7 +150,7 @@ func TestHandler(t *testing.T) {
 			Why:  "The scheme has no case, the token has. Without it there is far less to guess.",
 			Rule: "RFC 6750 §2.1",
 		}, {
-			Name: "a percent-encoded token is refused", Send: data.Bearer(strings.ReplaceAll(token, ".", "%2E")), Want: challenged,
+			Name: "a percent-encoded token is refused", Send: data.Bearer(strings.ReplaceAll(token, ".", "%2E")), Want: unreadable,
 			Why:  "A header is no URL. A token with many spellings slips by a list of revoked ones.",
 			Rule: "RFC 6750 §2.1",
 		}, {
