@@ -24,15 +24,15 @@ func TestHandler(t *testing.T) {
 		return string(text)
 	}
 
-	// Four tenants, whose names are easily mixed up, and one order of each.
+	// Five tenants, whose names are easily mixed up, and one order of each.
 	tenant := "a" + strings.ToLower(draw(7))
-	others := map[string]string{"other": "b" + strings.ToLower(draw(7)), "alike": tenant + "-eu", "case": "A" + tenant[1:]}
+	others := map[string]string{"other": "b" + strings.ToLower(draw(7)), "alike": tenant + "-eu", "case": "A" + tenant[1:], "branch": tenant + "/east"}
 	item, foreign := w.Canary("tenant's order"), w.Canary("order of another tenant")
 
 	// One key for each way in which a record can differ, made of its name.
 	type credential struct{ id, secret, text string }
 	keys := map[string]credential{}
-	for _, name := range []string{"good", "reading", "writing", "drafting", "bare", "revoked", "expired", "endless", "foreign"} {
+	for _, name := range []string{"good", "reading", "writing", "drafting", "bare", "revoked", "expired", "endless", "foreign", "branch"} {
 		id, secret := draw(10), draw(39)+"z"
 		w.Keep("secret of the "+name+" key", secret)
 		keys[name] = credential{id, secret, w.Keep(name+" key", id+"."+secret)}
@@ -52,13 +52,13 @@ func TestHandler(t *testing.T) {
 		drafting.Scopes = []string{"orders:read-count", "orders:write-drafts"}
 		bare, revoked, expired := record("bare"), record("revoked"), record("expired")
 		bare.Digest, revoked.Revoked, expired.Expires = nil, true, time.Now().Add(-time.Hour)
-		endless, foreigner := record("endless"), record("foreign")
-		endless.Expires, foreigner.Tenant = time.Time{}, others["other"]
-		store = given.NewKeys(record("good"), reading, writing, drafting, bare, revoked, expired, endless, foreigner)
+		endless, foreigner, branch := record("endless"), record("foreign"), record("branch")
+		endless.Expires, foreigner.Tenant, branch.Tenant = time.Time{}, others["other"], others["branch"]
+		store = given.NewKeys(record("good"), reading, writing, drafting, bare, revoked, expired, endless, foreigner, branch)
 
 		orders = given.NewOrders()
 		orders.Add(tenant, item)
-		for _, name := range []string{"other", "alike", "case"} {
+		for _, name := range []string{"other", "alike", "case", "branch"} {
 			orders.Add(others[name], foreign)
 		}
 		return Handler(given.Deps{Keys: store, Orders: orders, Log: w.Logger()})
@@ -72,6 +72,7 @@ func TestHandler(t *testing.T) {
 	shown := sandbox.All(sandbox.Shows(item), sandbox.Lacks(foreign))
 	anything := sandbox.Check("an answer", func(sandbox.Exchange) string { return "" })
 	unproved, unreadable, scopeless := sandbox.Status(401), sandbox.Status(401, 400), sandbox.Status(403)
+	headless := sandbox.Status(403, 404, 405) // 405 where HEAD is not offered at all
 	stored := func(c *sandbox.Caller, tenant, item string, want bool) {
 		found := slices.ContainsFunc(orders.List(tenant), func(o given.Order) bool { return o.Item == item })
 		c.Must(found == want, fmt.Sprintf("the order stored: %v", want), fmt.Sprintf("stored: %v", found))
@@ -172,6 +173,14 @@ func TestHandler(t *testing.T) {
 				}
 			},
 			Why: "A difference tells everybody which ids exist, and which of them are worth the trouble."},
+		{Name: "wrong secrets do not shut the good key out", Rule: "CWE-645", Honest: true,
+			Do: func(c *sandbox.Caller) {
+				for range 20 {
+					c.Send(with(list, good.id+"."+draw(40)).From("198.51.100.7"), anything)
+				}
+				c.Send(with(list, good.text), shown)
+			},
+			Why: "Ids are no secret: with a lock on the id anybody could stop the programs of a customer."},
 
 		{Name: "a revoked key is refused", Rule: ended,
 			Send: with(list, keys["revoked"].text), Want: unproved,
@@ -231,6 +240,12 @@ func TestHandler(t *testing.T) {
 		{Name: "a key without orders:read lists nothing", Rule: scoped,
 			Send: with(list, keys["writing"].text), Want: scopeless,
 			Why: "A key is given to a form on a page because it can only write."},
+		{Name: "HEAD needs the scope that GET needs", Rule: scoped + ", §9.3.2",
+			Do: func(c *sandbox.Caller) {
+				c.Send(with(list.Method("HEAD"), keys["writing"].text), headless)
+				c.Send(with(list.Method("HEAD").Target(theirs), good.text), headless)
+			},
+			Why: "The length of a list is news, too: how much was ordered, and when something new came in."},
 		{Name: "a scope with a longer name is another scope", Rule: scoped,
 			Do: func(c *sandbox.Caller) {
 				c.Send(with(list, keys["drafting"].text), scopeless)
@@ -256,6 +271,15 @@ func TestHandler(t *testing.T) {
 		{Name: "a tenant whose name differs in case is another one", Rule: object,
 			Send: with(list.Target("/tenants/"+others["case"]+"/orders"), good.text), Want: sandbox.Hidden,
 			Why: "The store keeps two tenants; whoever compares more loosely joins them."},
+		{Name: "a tenant whose name goes on behind a slash is another one", Rule: object + ", CWE-647",
+			Do: func(c *sandbox.Caller) {
+				branch := "/tenants/" + tenant + "%2Feast/orders"
+				c.Send(with(list.Target(branch), good.text), sandbox.Hidden)
+				c.Send(with(add.Target(branch), good.text), sandbox.Hidden)
+				stored(c, others["branch"], "tea", false)
+				c.Send(with(list.Target(branch), keys["branch"].text), sandbox.Lacks(item))
+			},
+			Why: "Whoever asks about one reading of the path and serves another has asked about the wrong tenant."},
 
 		{Name: "a key in the query is refused", Rule: "OWASP ASVS 14.2.1",
 			Do: func(c *sandbox.Caller) {
@@ -299,6 +323,16 @@ func TestHandler(t *testing.T) {
 				unlogged(c, good.secret)
 			},
 			Why: "A mistake of the client's is refused here; its key must not be given away for it."},
+		{Name: "a key sent in the path stays out of the log", Rule: logging,
+			Do: func(c *sandbox.Caller) {
+				for _, path := range []string{"/tenants/" + good.text + "/orders", ours + "/" + good.text, "/" + good.text} {
+					c.Send(list.Target(path), anything)
+					c.Send(with(list.Target(path), good.text), anything)
+					c.Send(with(add.Target(path), good.text), anything)
+				}
+				unlogged(c, good.secret)
+			},
+			Why: "A script that fills the key in at the wrong place is refused, and must not be betrayed."},
 		{Name: "a secret sent without its id stays out of the log", Rule: logging,
 			Do: func(c *sandbox.Caller) {
 				c.Send(with(list, good.secret), anything)

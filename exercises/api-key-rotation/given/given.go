@@ -4,11 +4,7 @@
 package given
 
 import (
-	"encoding/base32"
-	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"io"
 	"log/slog"
 	"slices"
@@ -126,51 +122,6 @@ func (s *Store) Dump() string {
 		return err.Error()
 	}
 	return string(text)
-}
-
-// Reveals tells how a thief of the store would find this text in it: "as
-// text", "in hex", "in base64" or "as bytes". It returns "" if it is in none
-// of its records.
-func (s *Store) Reveals(text string) string {
-	plain := []byte(text)
-	for _, key := range s.List() {
-		record := fmt.Sprintf("%s %s %s", key.ID, key.Name, key.Digest)
-		switch {
-		case strings.Contains(record, text):
-			return "as text"
-		case strings.Contains(strings.ToLower(record), hex.EncodeToString(plain)):
-			return "in hex"
-		case strings.Contains(record, base64.RawStdEncoding.EncodeToString(plain)),
-			strings.Contains(record, base64.RawURLEncoding.EncodeToString(plain)):
-			return "in base64"
-		case revealsBytes(record, text):
-			return "as bytes"
-		}
-	}
-	return ""
-}
-
-// revealsBytes reports whether text is only a spelling of bytes that stand in
-// the record, in one way or another.
-func revealsBytes(record, text string) bool {
-	for _, decode := range []func(string) ([]byte, error){
-		hex.DecodeString, base64.RawURLEncoding.DecodeString, base64.RawStdEncoding.DecodeString,
-		base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString,
-	} {
-		plain, err := decode(strings.TrimRight(text, "="))
-		if err != nil || len(plain) < 8 {
-			continue
-		}
-		for _, form := range []string{
-			string(plain), hex.EncodeToString(plain),
-			base64.RawStdEncoding.EncodeToString(plain), base64.RawURLEncoding.EncodeToString(plain),
-		} {
-			if strings.Contains(record, form) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // clone returns a copy that shares no memory with k.

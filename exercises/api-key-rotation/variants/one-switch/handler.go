@@ -53,8 +53,9 @@ func Handler(d given.Deps) http.Handler {
 			issue(d, w, k.Name, k.ID)
 		case r.Method == "DELETE" && len(path) == 2:
 			now := time.Now()
-			d.Store.Update(path[1], func(k *given.Key) { k.Expires = now })
-			d.Log.Info("ended", "id", path[1])
+			if d.Store.Update(path[1], func(k *given.Key) { k.Expires = now }) {
+				d.Log.Info("ended", "id", path[1])
+			}
 			w.WriteHeader(http.StatusNoContent)
 		default:
 			w.Header().Set("Allow", "GET, POST, DELETE")
