@@ -14,7 +14,7 @@ import (
 func TestTheProgramCarriesItsWholeCourse(t *testing.T) {
 	here := os.DirFS(".")
 	for _, pattern := range []string{
-		"lessons/course.yaml", "lessons/*/lesson.md", "quiz/*.yaml", "sandbox/*.go",
+		"lessons/course.yaml", "lessons/*/lesson.md", "quiz/*.yaml", "sandbox/*.go", "schemas/*.json",
 		"exercises/*/*.*", "exercises/*/given/*", "exercises/*/starter/*", "exercises/*/mistakes/*/*", "exercises/*/variants/*/*",
 	} {
 		there, err := fs.Glob(here, pattern)

@@ -2,6 +2,9 @@ module gatehouse
 
 go 1.26.0
 
+// A course pack is no part of this module: it is built in one of its own.
+ignore ./docs/example-pack
+
 require (
 	// Version 2 of Bubble Tea, Lip Gloss and Bubbles is published under charm.land;
 	// version 1, under github.com/charmbracelet, gets no new features.

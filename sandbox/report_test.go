@@ -104,6 +104,41 @@ func TestTheSeedMakesTheSameSecretsAgain(t *testing.T) {
 	assert.NotEqual(t, a.Secret("token"), New(t).Secret("token"))
 }
 
+func TestTheOrderCanBeShuffled(t *testing.T) {
+	order := func(t *testing.T, seed string) (listed, ran string) {
+		t.Setenv("SANDBOX_SHUFFLE", seed)
+		var dir string
+		t.Run("inner", func(t *testing.T) {
+			dir = t.ArtifactDir()
+			var probes []Probe
+			for _, name := range strings.Fields("a b c d e f g h") {
+				probes = append(probes, Probe{Name: name, Send: Get("/secure-data"), Want: Refused})
+			}
+			New(t).Run(func() http.Handler { return guard("token", "card") }, probes...)
+			report := readEvidence(t, dir)
+			for i := range probes {
+				listed += report.Probes[i].Name
+				ran += report.Verdicts[i].Name
+			}
+		})
+		return listed, ran
+	}
+	for _, tt := range []struct {
+		seed    string
+		written bool
+	}{{"", true}, {"1", false}, {"2", false}} {
+		listed, ran := order(t, tt.seed)
+		assert.Equal(t, "abcdefgh", listed, "the list stays as it is written")
+		assert.Equal(t, tt.written, ran == listed, "seed %q: %s", tt.seed, ran)
+		assert.Len(t, ran, len(listed))
+	}
+	_, one := order(t, "1")
+	_, same := order(t, "1")
+	_, other := order(t, "2")
+	assert.Equal(t, one, same)
+	assert.NotEqual(t, one, other)
+}
+
 func TestABrokenVerdictReadsAsText(t *testing.T) {
 	v := Verdict{
 		Name: "a wrong token is refused", Outcome: Broken, Why: "Anybody gets in.", Rule: "RFC 6750 §3.1",

@@ -49,6 +49,10 @@ func (p *program) offerWorkspace(ctx context.Context, at place) error {
 		return errNoHome
 	}
 	p.say("There is no workspace yet: a folder for your exercises and for the record of what you did.")
+	if at.pack != "" { // init asks
+		p.run(ctx, []string{"init", at.dir})
+		return nil
+	}
 	if typed, ok := p.prompt(ctx, "enter makes it in "+at.dir+", anything else goes on without:"); ok && typed == "" {
 		p.run(ctx, []string{"init", at.dir})
 	}

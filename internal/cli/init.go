@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -23,14 +24,23 @@ func (p *program) init() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if at.pack != "" {
-				a.no = "nothing is written"
-				a.does = "make a workspace in " + at.dir + "; its exercises bring code of " + at.pack + " that runs on this machine at each grading"
+			s, err := p.studyOf(at.pack, "")
+			if err != nil {
+				return err
+			}
+			if at.pack != "" && !at.agreed() {
+				p.introduce(s)
+				a.no, a.does = "nothing is written, and nothing runs", "make a workspace in "+at.dir
 				if ok, err := p.confirm(c.Context(), a); !ok {
 					return err
 				}
 			}
-			return p.makeWorkspace(at)
+			changes, err := s.MakeWorkspace(at.dir)
+			if err != nil {
+				return err
+			}
+			p.printWorkspace(s, changes)
+			return nil
 		},
 	}
 	a.flag(c)
@@ -60,17 +70,23 @@ func (p *program) target() (place, error) {
 	return at, nil
 }
 
-func (p *program) makeWorkspace(at place) error {
-	s, err := p.studyOf(at.pack, "")
-	if err != nil {
-		return err
+// agreed reports whether the workspace there was made from this pack: then the
+// learner said yes to it.
+func (at place) agreed() bool {
+	w, err := workspace.Open(at.dir)
+	return err == nil && w.Pack == at.pack
+}
+
+// introduce says whose programs a course pack brings.
+func (p *program) introduce(s *study.Study) {
+	pack := s.Course().Pack
+	p.say("This course is a pack. Its exercises are programs that run on this machine, as you, whenever they are graded.")
+	for _, line := range [][2]string{
+		{"title", pack.Title}, {"authors", strings.Join(pack.Authors, ", ")},
+		{"version", string(pack.Version)}, {"licence", pack.Licence}, {"from", s.Pack()},
+	} {
+		p.part(line[0], len("authors"), oneLine(line[1]))
 	}
-	changes, err := s.MakeWorkspace(at.dir)
-	if err != nil {
-		return err
-	}
-	p.printWorkspace(s, changes)
-	return nil
 }
 
 func (p *program) printWorkspace(s *study.Study, changes workspace.Changes) {

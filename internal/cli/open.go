@@ -23,7 +23,8 @@ type place struct {
 	pack   string // folder of the course pack; empty for the built-in course
 }
 
-// place finds the workspace and the course that belongs to it.
+// place finds the workspace and the course that belongs to it. A pack has a
+// workspace of its own beside that of another course.
 func (p *program) place() (place, error) {
 	here, err := os.Getwd()
 	if err != nil {
@@ -35,10 +36,23 @@ func (p *program) place() (place, error) {
 		dir = ""
 	}
 	at := place{dir: dir, exists: exists}
-	if p.course != "" {
-		at.pack, err = filepath.Abs(p.course)
+	if p.course == "" {
+		return at, nil
 	}
-	return at, err
+	if at.pack, err = filepath.Abs(p.course); err != nil {
+		return place{}, fmt.Errorf("find the course: %w", err)
+	}
+	if p.workspace == "" && home != "" && at.taken() {
+		at.dir = workspace.Default(home) + "-" + filepath.Base(at.pack)
+		at.dir, at.exists = workspace.Find(here, home, at.dir)
+	}
+	return at, nil
+}
+
+// taken reports whether the workspace there belongs to another course.
+func (at place) taken() bool {
+	w, err := workspace.Open(at.dir)
+	return err == nil && w.Pack != at.pack
 }
 
 // open opens the study for a command, and tells what the learner should know
@@ -54,6 +68,9 @@ func (p *program) open() (*study.Study, error) {
 	s, err := p.study(at)
 	if err != nil {
 		return nil, err
+	}
+	for _, problem := range s.Course().Problems {
+		p.tell("%s", problem)
 	}
 	for _, warning := range s.Warnings() {
 		p.tell("%s", warning)
@@ -84,8 +101,12 @@ func (p *program) study(at place) (*study.Study, error) {
 
 // studyOf opens the study of a course; an empty dir keeps nothing.
 func (p *program) studyOf(pack, dir string) (*study.Study, error) {
+	content, err := p.contentOf(pack)
+	if err != nil {
+		return nil, err
+	}
 	s, err := study.Open(study.Config{
-		Content: p.contentOf(pack), Workspace: dir, Pack: pack, Now: time.Now, Seed: rand.Uint64(),
+		Content: content, Workspace: dir, Pack: pack, Now: time.Now, Seed: rand.Uint64(),
 		FindGo: func(ctx context.Context) (grade.Go, error) { return grade.FindGo(ctx, os.Getenv) },
 	})
 	if err != nil && pack != "" {
@@ -95,12 +116,16 @@ func (p *program) studyOf(pack, dir string) (*study.Study, error) {
 }
 
 // contentOf is the content of a course pack, with the sandbox that comes with
-// the program; or the built-in course.
-func (p *program) contentOf(pack string) fs.FS {
+// the program; or the built-in course. No link leads out of a pack's folder.
+func (p *program) contentOf(pack string) (fs.FS, error) {
 	if pack == "" {
-		return p.content
+		return p.content, nil
 	}
-	return joined{pack: os.DirFS(pack), own: p.content}
+	root, err := os.OpenRoot(pack)
+	if err != nil {
+		return nil, fmt.Errorf("the course pack cannot be read: %w; --course names the folder that holds lessons/", err)
+	}
+	return joined{pack: root.FS(), own: p.content}, nil
 }
 
 // joined is a course pack and our own sandbox as one.

@@ -44,6 +44,8 @@ var tints = map[string]lipgloss.Style{
 	"does not compile": lipgloss.NewStyle().Foreground(lipgloss.Red),
 	"wrong":            lipgloss.NewStyle().Foreground(lipgloss.Red),
 	"could not run":    lipgloss.NewStyle().Underline(true),
+	"error":            lipgloss.NewStyle().Foreground(lipgloss.Red),
+	"warning":          lipgloss.NewStyle().Foreground(lipgloss.Yellow),
 	"advice":           lipgloss.NewStyle().Underline(true),
 }
 

@@ -12,7 +12,7 @@ import (
 func TestWaitingIsToldInSecondsAndTakenAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var shown strings.Builder
-		stop := countSeconds(&shown, "checking door")
+		stop := countSeconds(&shown, func() string { return "checking door" })
 		time.Sleep(2500 * time.Millisecond)
 		stop()
 		assert.Equal(t, "\rchecking door\rchecking door, 1 s\rchecking door, 2 s\r"+strings.Repeat(" ", 18)+"\r", shown.String())
@@ -22,7 +22,7 @@ func TestWaitingIsToldInSecondsAndTakenAway(t *testing.T) {
 func TestWhatIsQuickIsNotTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var shown strings.Builder
-		stop := countSeconds(&shown, "checking door")
+		stop := countSeconds(&shown, func() string { return "checking door" })
 		time.Sleep(200 * time.Millisecond)
 		stop()
 		assert.Empty(t, shown.String())

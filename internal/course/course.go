@@ -11,9 +11,10 @@ import (
 // Course is everything a learner goes through, in order.
 type Course struct {
 	Title          string
+	Pack           Pack // with the course's title where it has no pack.yaml
 	Chapters       []Chapter
-	Misconceptions map[string]string // id to the belief in its holder's words
-	Problems       []Problem         // what was wrong with files that were left out
+	Misconceptions Misconceptions
+	Problems       []Problem // what is wrong with files that were left out, or stayed as they were
 }
 
 // Chapter groups lessons under a title.
@@ -35,13 +36,13 @@ type Lesson struct {
 	Exercises []*Exercise
 }
 
-// Fact is a statement of a lesson that ages.
+// Fact is a statement of a lesson that ages. It says either since or as-of.
 type Fact struct {
-	Statement string `yaml:"statement"`
-	Since     string `yaml:"since"`
-	AsOf      string `yaml:"as-of"`
-	Source    string `yaml:"source"`
-	Checked   Date   `yaml:"checked"`
+	Statement string `yaml:"statement"`       // the sentence that ages
+	Since     string `yaml:"since,omitempty"` // the version and date that began it
+	AsOf      string `yaml:"as-of,omitempty"` // the version that it was seen in
+	Source    string `yaml:"source"`          // where it can be looked up again
+	Checked   Date   `yaml:"checked"`         // the day on which somebody looked
 }
 
 // Date is a day, written 2006-01-02.

@@ -29,7 +29,10 @@ func (l *loader) read(file string) ([]byte, *Problem) {
 		text, err = fs.ReadFile(l.content, file)
 	}
 	if err != nil {
-		return nil, &Problem{File: file, Message: "the file cannot be read: " + err.Error()}
+		return nil, &Problem{
+			File: file, Message: "the file cannot be read: " + err.Error(),
+			Help: "It must be a file inside the course: a link that leads out of it is not followed.",
+		}
 	}
 	text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	if at := invalid(text); at >= 0 {
@@ -101,7 +104,7 @@ func decode(file string, text []byte, below int, into any) *Problem {
 	if err == nil || errors.Is(err, io.EOF) {
 		return nil
 	}
-	problem := &Problem{File: file, Line: 1 + below, Column: 1, Message: err.Error(), Help: "The front matter, a bank and course.yaml are YAML; README.md shows their keys."}
+	problem := &Problem{File: file, Line: 1 + below, Column: 1, Message: err.Error(), Help: "Front matters, banks and course.yaml are YAML; docs/authoring.md shows their keys."}
 	var broken yaml.Error
 	if errors.As(err, &broken) {
 		at := broken.GetToken().Position

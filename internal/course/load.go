@@ -1,32 +1,85 @@
 package course
 
 import (
-	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 )
 
-// Load reads a course from a folder with lessons/, quiz/ and exercises/. What
-// is wrong with a single file leaves that lesson, bank, question or exercise
-// out and is told in Problems; only without a readable lessons/course.yaml
+// Load reads a course from a folder with lessons/, quiz/ and exercises/, and
+// pack.yaml where the course is a pack. What is wrong with a single file leaves
+// that lesson, bank, question or exercise out and is told in Problems; only
+// without a readable lessons/course.yaml, or for a newer program than this,
 // there is no course, and the error says why.
 func Load(content fs.FS) (*Course, error) {
-	l := loader{content: content, course: &Course{Misconceptions: map[string]string{}}, listed: map[string]bool{}}
-	var contents struct {
-		Title    string `yaml:"title"`
-		Chapters []struct {
-			Title   string   `yaml:"title"`
-			Lessons []string `yaml:"lessons"`
-		} `yaml:"chapters"`
-	}
-	if problem := l.decodeFile("lessons/course.yaml", &contents); problem != nil {
+	l := newLoader(content, &Course{})
+	contents, problem := l.contents()
+	if problem != nil {
 		return nil, problem
 	}
+	return l.load(contents), nil
+}
+
+// Reload reads a course again, of which some files have changed. What cannot
+// be read stays as it was before, and Problems tells of it.
+func Reload(content fs.FS, before *Course) *Course {
+	l := newLoader(content, before)
+	contents, problem := l.contents()
+	if l.note(problem) {
+		contents = before.contents()
+	}
+	return l.load(contents)
+}
+
+// The files that belong to no single part of a course.
+const (
+	packFile     = "pack.yaml"
+	contentsFile = "lessons/course.yaml"
+	beliefsFile  = "quiz/misconceptions.yaml"
+)
+
+type loader struct {
+	content fs.FS
+	before  *Course // what was there before; without lessons where nothing was
+	course  *Course
+	listed  map[string]bool // ids of lessons seen in course.yaml
+}
+
+func newLoader(content fs.FS, before *Course) *loader {
+	return &loader{content: content, before: before, course: &Course{}, listed: map[string]bool{}}
+}
+
+// contents reads what the course consists of.
+func (l *loader) contents() (Contents, *Problem) {
+	if problem := l.tooNew(); problem != nil {
+		return Contents{}, problem
+	}
+	var contents Contents
+	problem := l.decodeFile(contentsFile, &contents)
+	return contents, problem
+}
+
+// contents is what the course was made from.
+func (c *Course) contents() Contents {
+	contents := Contents{Title: c.Title}
+	for _, chapter := range c.Chapters {
+		listed := ContentsChapter{Title: chapter.Title}
+		for _, lesson := range chapter.Lessons {
+			listed.Lessons = append(listed.Lessons, lesson.ID)
+		}
+		contents.Chapters = append(contents.Chapters, listed)
+	}
+	return contents
+}
+
+func (l *loader) load(contents Contents) *Course {
 	l.course.Title = contents.Title
-	l.note(l.decodeFile("quiz/misconceptions.yaml", &l.course.Misconceptions))
+	l.course.Pack = l.pack()
+	l.course.Misconceptions = Misconceptions{}
+	if l.note(l.decodeFile(beliefsFile, &l.course.Misconceptions)) && l.before.Misconceptions != nil {
+		l.course.Misconceptions = l.before.Misconceptions
+	}
 	for _, chapter := range contents.Chapters {
 		var lessons []*Lesson
 		for _, id := range chapter.Lessons {
@@ -37,13 +90,7 @@ func Load(content fs.FS) (*Course, error) {
 		l.course.Chapters = append(l.course.Chapters, Chapter{Title: chapter.Title, Lessons: lessons})
 	}
 	l.exercises()
-	return l.course, nil
-}
-
-type loader struct {
-	content fs.FS
-	course  *Course
-	listed  map[string]bool // ids of lessons seen in course.yaml
+	return l.course
 }
 
 // note keeps a problem; nil is none.
@@ -54,58 +101,76 @@ func (l *loader) note(p *Problem) bool {
 	return p != nil
 }
 
+// was is a lesson as it was before; one without a title was not there.
+func (l *loader) was(id string) Lesson {
+	if lesson := l.before.Lesson(id); lesson != nil && lesson.ID == id {
+		return *lesson
+	}
+	return Lesson{}
+}
+
 func (l *loader) lesson(id string) *Lesson {
-	file := "lessons/" + id + "/lesson.md"
 	if l.listed[id] {
-		l.note(&Problem{File: "lessons/course.yaml", Message: fmt.Sprintf("lesson %q is listed twice", id), Help: "Take one of the two out."})
+		l.note(&Problem{File: contentsFile, Message: fmt.Sprintf("lesson %q is listed twice", id), Help: "Take one of the two out."})
 		return nil
 	}
 	l.listed[id] = true
-	var head struct {
-		Title   string   `yaml:"title"`
-		Summary string   `yaml:"summary"`
-		Minutes int      `yaml:"minutes"`
-		Aliases []string `yaml:"aliases"`
-		Facts   []Fact   `yaml:"facts"`
-	}
-	body, problem := l.document(file, &head)
+	lesson, problem := l.text(id)
 	if l.note(problem) {
+		lesson = l.was(id)
+	}
+	if lesson.Title == "" {
 		return nil
 	}
-	if head.Title == "" {
-		l.note(&Problem{File: file, Line: 1, Column: 1, Message: "the lesson has no title", Help: "Add title: to the front matter."})
-		return nil
+	lesson.Bank, lesson.Exercises = l.bank(id), nil
+	return &lesson
+}
+
+// text reads a lesson without its questions and exercises.
+func (l *loader) text(id string) (Lesson, *Problem) {
+	file := "lessons/" + id + "/lesson.md"
+	var head LessonFront
+	body, problem := l.document(file, &head)
+	if problem == nil && head.Title == "" {
+		problem = &Problem{File: file, Line: 1, Column: 1, Message: "the lesson has no title", Help: "Add title: to the front matter."}
 	}
-	return &Lesson{
+	return Lesson{
 		ID: id, Title: head.Title, Summary: head.Summary, Minutes: head.Minutes,
-		Aliases: head.Aliases, Facts: head.Facts, Body: body, Bank: l.bank(id),
-	}
+		Aliases: head.Aliases, Facts: head.Facts, Body: body,
+	}, problem
 }
 
 func (l *loader) bank(id string) []*Question {
 	file := "quiz/" + id + ".yaml"
-	var bank struct {
-		Questions []*Question `yaml:"questions"`
-	}
+	was := l.was(id)
+	var bank Bank
 	if l.note(l.decodeFile(file, &bank)) {
-		return nil
+		return was.Bank
 	}
 	seen := map[string]bool{}
-	return slices.DeleteFunc(bank.Questions, func(q *Question) bool {
+	var asked []*Question
+	for _, q := range bank.Questions {
+		if q == nil {
+			q = &Question{}
+		}
 		wrong := fault(q)
 		if wrong == "" && seen[q.ID] {
 			wrong = "another question has the same id"
 		}
-		if wrong == "" {
-			seen[q.ID] = true
-			return false
+		if wrong != "" {
+			line, column := l.find(file, "id: "+q.ID)
+			l.note(&Problem{
+				File: file, Line: line, Column: column, Message: fmt.Sprintf("question %q: %s", q.ID, wrong),
+				Help: "The other questions can be asked meanwhile.",
+			})
+			q = was.Question(q.ID)
 		}
-		line, column := l.find(file, "id: "+q.ID)
-		return l.note(&Problem{
-			File: file, Line: line, Column: column, Message: fmt.Sprintf("question %q: %s", q.ID, wrong),
-			Help: "The question is left out until that is mended.",
-		})
-	})
+		if q != nil && !seen[q.ID] {
+			seen[q.ID] = true
+			asked = append(asked, q)
+		}
+	}
+	return asked
 }
 
 // fault says why a question cannot be asked, or "".
@@ -124,90 +189,4 @@ func fault(q *Question) string {
 		return "none of its options is correct"
 	}
 	return ""
-}
-
-func (l *loader) exercises() {
-	folders, err := fs.ReadDir(l.content, "exercises")
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		l.note(&Problem{File: "exercises", Message: err.Error()})
-	}
-	for _, folder := range folders {
-		if !folder.IsDir() {
-			continue
-		}
-		if e := l.exercise(folder.Name()); e != nil {
-			lesson := l.course.Lesson(e.Lesson)
-			if lesson == nil {
-				l.note(&Problem{
-					File: "exercises/" + e.ID + "/exercise.md", Line: 1, Column: 1,
-					Message: fmt.Sprintf("its lesson %q is not in the course", e.Lesson),
-					Help:    "Name a lesson of lessons/course.yaml that can be read.",
-				})
-				continue
-			}
-			lesson.Exercises = append(lesson.Exercises, e)
-		}
-	}
-	for _, lesson := range l.course.Lessons() {
-		slices.SortStableFunc(lesson.Exercises, func(a, b *Exercise) int { return cmp.Compare(rank(a), rank(b)) })
-	}
-}
-
-// rank puts the exercise that is named like its lesson before the others.
-func rank(e *Exercise) int {
-	if e.ID == e.Lesson {
-		return 0
-	}
-	return 1
-}
-
-func (l *loader) exercise(id string) *Exercise {
-	file := "exercises/" + id + "/exercise.md"
-	var head struct {
-		Title   string   `yaml:"title"`
-		Lesson  string   `yaml:"lesson"`
-		Kind    Kind     `yaml:"kind"`
-		Minutes int      `yaml:"minutes"`
-		Aliases []string `yaml:"aliases"`
-		Hints   []string `yaml:"hints"`
-	}
-	body, problem := l.document(file, &head)
-	if l.note(problem) {
-		return nil
-	}
-	task, afterwards, ok := strings.Cut(body, "\n# Afterwards\n")
-	task, found := strings.CutPrefix(strings.TrimSpace(task), "# Task\n")
-	if !ok || !found || head.Kind != Guard && head.Kind != Hunt {
-		l.note(&Problem{
-			File: file, Line: 1, Column: 1, Message: "it is no whole exercise",
-			Help: "It needs kind: guard or hunt, and the parts # Task and # Afterwards.",
-		})
-		return nil
-	}
-	files, err := fs.Sub(l.content, "exercises/"+id)
-	if err != nil {
-		l.note(&Problem{File: file, Message: err.Error()})
-		return nil
-	}
-	e := &Exercise{
-		ID: id, Title: head.Title, Lesson: head.Lesson, Kind: head.Kind, Minutes: head.Minutes, Aliases: head.Aliases, Hints: head.Hints,
-		Task: strings.TrimSpace(task), Afterwards: strings.TrimSpace(afterwards), Files: files,
-	}
-	e.Matrix = l.matrix("exercises/" + id + "/matrix.txt")
-	return e
-}
-
-func (l *loader) matrix(file string) *Matrix {
-	text, err := fs.ReadFile(l.content, file)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	var m *Matrix
-	if err == nil {
-		m, err = ParseMatrix(text)
-	}
-	if err != nil {
-		l.note(&Problem{File: file, Message: err.Error(), Help: "Make it anew: go test ./exercises -update"})
-	}
-	return m
 }

@@ -24,19 +24,22 @@ var fixed = []string{
 	"CGO_ENABLED=0", "GOGC=400",
 }
 
-// command is one go command to run.
+// command is one run of the go command or of a program that it built.
 type command struct {
 	dir    string
 	args   []string
-	env    []string // beside what every go command gets
+	env    []string // beside what every one gets; stronger than that
 	stdout io.Writer
 	stderr io.Writer
 }
 
-// run runs the go command until it ends or ctx does; then no process that it
-// started is left. The error is that of exec.Cmd.Run.
-func (g Go) run(ctx context.Context, c command) error {
-	cmd := exec.CommandContext(ctx, g.Path, c.args...)
+// run runs the go command; see command.run.
+func (g Go) run(ctx context.Context, c command) error { return c.run(ctx, g.Path) }
+
+// run runs the program at path until it ends or ctx does; then no process that
+// it started is left. The error is that of exec.Cmd.Run.
+func (c command) run(ctx context.Context, path string) error {
+	cmd := exec.CommandContext(ctx, path, c.args...)
 	cmd.Dir = c.dir
 	cmd.Env = append(environment(os.Getenv), c.env...)
 	// The go command names files below PWD as the overlay and we do, also where

@@ -35,7 +35,7 @@ func (t *tally) ending() ending {
 	if crash := t.told.crash.text.String(); crash != "" {
 		text, stacks, _ := strings.Cut(crash, "\n")
 		text, _, _ = strings.Cut(text, " [recovered")
-		return ending{text: text, at: placeIn(stacks, t.root, t.folder)}
+		return ending{text: text, at: placeIn(stacks, t.folder)}
 	}
 	if log := t.told.log.text.String(); log != "" && len(t.listed) == 0 {
 		return ending{text: strings.TrimSpace(log)}
@@ -47,11 +47,10 @@ func (t *tally) ending() ending {
 var frame = regexp.MustCompile(`(?m)^\t(.+\.go):(\d+)(?: |$)`)
 
 // placeIn returns the innermost line of the stack that is of the package's own
-// code, but no test.
-func placeIn(stacks, root, folder string) *sandbox.Place {
-	home := filepath.ToSlash(root) + "/" + folder + "/"
+// code, but no test. What stands before the folder depends on how it was built.
+func placeIn(stacks, folder string) *sandbox.Place {
 	for _, m := range frame.FindAllStringSubmatch(stacks, -1) {
-		file, ours := strings.CutPrefix(m[1], home)
+		_, file, ours := strings.Cut(m[1], "/"+folder+"/")
 		if ours && !strings.Contains(file, "/") && !strings.HasSuffix(file, "_test.go") {
 			line, _ := strconv.Atoi(m[2])
 			return &sandbox.Place{File: file, Line: line}

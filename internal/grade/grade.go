@@ -79,6 +79,6 @@ func (g *Grader) test(ctx context.Context, dir string, e *course.Exercise, seed 
 	if err != nil {
 		return fail(err)
 	}
-	b := Batch{Go: g.Go, Dir: dir, Packages: []string{folder}, Overlay: overlay, Seed: seed, Timeout: limit}
-	return b.Run(ctx)[folder], edited
+	run := goTest{tool: g.Go, dir: dir, folder: folder, overlay: overlay, seed: seed, timeout: limit}
+	return run.run(ctx), edited
 }

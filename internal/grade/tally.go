@@ -1,6 +1,7 @@
 package grade
 
 import (
+	"context"
 	"errors"
 	"regexp"
 	"strings"
@@ -22,6 +23,21 @@ func newTally(root, folder string) *tally {
 	return &tally{
 		root: root, folder: folder, told: newTold(),
 		verdicts: map[string]sandbox.Verdict{}, compile: []Problem{},
+	}
+}
+
+// judge runs the probes, all but those that match skip, until each has its
+// verdict, and returns what they found. A program that ended before its last
+// probe runs again for those that it did not reach, as long as that helps.
+func (t *tally) judge(ctx context.Context, run func(skip string) ([]*sandbox.Report, error)) Tested {
+	for {
+		judged := len(t.verdicts)
+		t.begin()
+		reports, err := run(t.skip())
+		t.add(reports, stopped(ctx), err)
+		if ctx.Err() != nil || len(t.open()) == 0 || len(t.verdicts) == judged {
+			return t.tested()
+		}
 	}
 }
 

@@ -4,6 +4,7 @@
 package quiz
 
 import (
+	"slices"
 	"time"
 
 	"gatehouse/internal/course"
@@ -19,6 +20,25 @@ type Asked struct {
 
 // About is the id under which answers to the question are recorded.
 func (a Asked) About() string { return a.Lesson + "/" + a.Question.ID }
+
+// Again is the question as its bank holds it now. The options stay where they
+// are, and new ones come last.
+func (a Asked) Again(now *course.Question) Asked {
+	again := Asked{Lesson: a.Lesson, Question: now}
+	shown := make([]bool, len(now.Options))
+	for _, o := range a.Options {
+		if i := slices.Index(a.Question.Options, o); i >= 0 && i < len(shown) && !shown[i] {
+			shown[i] = true
+			again.Options = append(again.Options, now.Options[i])
+		}
+	}
+	for i, o := range now.Options {
+		if !shown[i] {
+			again.Options = append(again.Options, o)
+		}
+	}
+	return again
+}
 
 // Marked is an answer that was judged.
 type Marked struct {

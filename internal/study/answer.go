@@ -57,7 +57,7 @@ func (s *Study) Review() []quiz.Asked {
 // ask puts the question that is recorded under lesson/question.
 func (s *Study) ask(about string) (quiz.Asked, bool) {
 	id, question, _ := strings.Cut(about, "/")
-	lesson := s.course.Lesson(id)
+	lesson := s.Course().Lesson(id)
 	if lesson == nil || lesson.Question(question) == nil {
 		return quiz.Asked{}, false
 	}

@@ -47,7 +47,7 @@ func (s *Study) examined(id string, now progress.Progress) ([]*course.Lesson, st
 		}
 		return []*course.Lesson{lesson}, lesson.ID, nil
 	}
-	lessons := slices.DeleteFunc(s.course.Lessons(), func(l *course.Lesson) bool { return !now.Lessons[l.ID].Read })
+	lessons := slices.DeleteFunc(s.Course().Lessons(), func(l *course.Lesson) bool { return !now.Lessons[l.ID].Read })
 	if len(lessons) == 0 {
 		return nil, "", errors.New("no lesson was read yet; name one: gatehouse exam ID")
 	}
@@ -73,7 +73,7 @@ func (s *Study) resume(lesson string, open progress.OpenExam) *Exam {
 	x := &Exam{ID: open.ID, Lesson: lesson}
 	for _, about := range open.Questions {
 		id, question, _ := strings.Cut(about, "/")
-		from := s.course.Lesson(id)
+		from := s.Course().Lesson(id)
 		if from == nil || from.Question(question) == nil {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"math/rand/v2"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"gatehouse/internal/course"
@@ -33,7 +34,7 @@ type Config struct {
 // use.
 type Study struct {
 	config Config
-	course *course.Course
+	course atomic.Pointer[course.Course]
 
 	mu        sync.Mutex
 	workspace *workspace.Workspace
@@ -51,7 +52,8 @@ func Open(config Config) (*Study, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the course cannot be read: %w", err)
 	}
-	s := &Study{config: config, course: c, rng: rand.New(rand.NewPCG(config.Seed, 1))}
+	s := &Study{config: config, rng: rand.New(rand.NewPCG(config.Seed, 1))}
+	s.course.Store(c)
 	file := ""
 	if config.Workspace != "" {
 		if s.workspace, err = workspace.Open(config.Workspace); err != nil {
@@ -65,8 +67,8 @@ func Open(config Config) (*Study, error) {
 	return s, nil
 }
 
-// Course returns what is learnt.
-func (s *Study) Course() *course.Course { return s.course }
+// Course returns what is learnt, as it was read last.
+func (s *Study) Course() *course.Course { return s.course.Load() }
 
 // Workspace returns the learner's folder, or nil where nothing is kept.
 func (s *Study) Workspace() *workspace.Workspace {
@@ -83,7 +85,7 @@ func (s *Study) Progress() progress.Progress {
 }
 
 func (s *Study) progress() progress.Progress {
-	return progress.Of(s.course, s.record.Events(), s.config.Now())
+	return progress.Of(s.Course(), s.record.Events(), s.config.Now())
 }
 
 // Refresh reads what other programs recorded meanwhile and reports whether
@@ -94,16 +96,13 @@ func (s *Study) Refresh() (bool, error) {
 	return s.record.Refresh()
 }
 
-// Warnings says what a learner should know of course, workspace and record, a
-// sentence each.
+// Warnings says what a learner should know of workspace and record, a sentence
+// each. What is wrong with the course is in its Problems.
 func (s *Study) Warnings() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var all []string
-	for _, p := range s.course.Problems {
-		all = append(all, p.Error())
-	}
-	if s.workspace != nil && s.workspace.Stale(s.config.Content, s.course) {
+	if s.workspace != nil && s.workspace.Stale(s.config.Content, s.Course()) {
 		all = append(all, "Another version of the course made this workspace. gatehouse init brings it up to date; what you changed stays.")
 	}
 	return append(all, s.record.Warnings()...)
@@ -118,7 +117,7 @@ func (s *Study) MakeWorkspace(dir string) (workspace.Changes, error) {
 	if there, err := workspace.Open(dir); err == nil && there.Pack != s.config.Pack {
 		return workspace.Changes{}, fmt.Errorf("%s was made from another course; choose another folder", there.Dir)
 	}
-	made, changes, err := workspace.Create(dir, s.config.Content, s.course, s.config.Pack)
+	made, changes, err := workspace.Create(dir, s.config.Content, s.Course(), s.config.Pack)
 	if err != nil {
 		return changes, err
 	}

@@ -24,11 +24,11 @@ func (u *UnknownID) Error() string {
 
 // Lesson returns the lesson with this id or alias. The error is an *UnknownID.
 func (s *Study) Lesson(id string) (*course.Lesson, error) {
-	if lesson := s.course.Lesson(id); lesson != nil {
+	if lesson := s.Course().Lesson(id); lesson != nil {
 		return lesson, nil
 	}
 	var ids []string
-	for _, lesson := range s.course.Lessons() {
+	for _, lesson := range s.Course().Lessons() {
 		ids = append(ids, lesson.ID)
 	}
 	return nil, &UnknownID{"lesson", id, nearest(id, ids)}
@@ -37,11 +37,11 @@ func (s *Study) Lesson(id string) (*course.Lesson, error) {
 // Exercise returns the exercise with this id or alias. The error is an
 // *UnknownID.
 func (s *Study) Exercise(id string) (*course.Exercise, error) {
-	if e := s.course.Exercise(id); e != nil {
+	if e := s.Course().Exercise(id); e != nil {
 		return e, nil
 	}
 	var ids []string
-	for _, e := range s.course.Exercises() {
+	for _, e := range s.Course().Exercises() {
 		ids = append(ids, e.ID)
 	}
 	return nil, &UnknownID{"exercise", id, nearest(id, ids)}

@@ -24,6 +24,13 @@ func newChoice(asked quiz.Asked, chosen []int) choice {
 	return c
 }
 
+// again is the choice at the question as the course holds it now.
+func (c choice) again(asked quiz.Asked) choice {
+	marked := make([]bool, len(asked.Options))
+	copy(marked, c.marked)
+	return choice{asked: asked, at: min(c.at, len(asked.Options)-1), marked: marked}
+}
+
 func (c choice) all() bool { return c.asked.Question.ChooseAll() }
 
 // chosen are the options that enter would answer with.

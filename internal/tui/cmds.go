@@ -20,6 +20,9 @@ import (
 type learning interface {
 	Course() *course.Course
 	Progress() progress.Progress
+	Pack() string
+	WatchCourse(ctx context.Context) (<-chan struct{}, error)
+	Reload()
 	Warnings() []string
 	Refresh() (bool, error)
 	Workspace() *workspace.Workspace
@@ -92,6 +95,30 @@ func (e effects) refresh() tea.Cmd {
 // lookLater asks for a look at the record in two seconds.
 func (e effects) lookLater() tea.Cmd {
 	return tea.Tick(2*time.Second, func(time.Time) tea.Msg { return lookMsg{} })
+}
+
+// follow brings the course again each time that files of it were saved.
+func (e effects) follow() tea.Cmd {
+	return func() tea.Msg {
+		saves, err := e.study.WatchCourse(e.ctx)
+		if err != nil {
+			return courseMsg{err: err}
+		}
+		return e.reloaded(saves)
+	}
+}
+
+// followOn waits for the next save of the course.
+func (e effects) followOn(m courseMsg) tea.Cmd {
+	return func() tea.Msg { return e.reloaded(m.from) }
+}
+
+func (e effects) reloaded(saves <-chan struct{}) tea.Msg {
+	if _, open := <-saves; !open {
+		return nil
+	}
+	e.study.Reload()
+	return courseMsg{from: saves, course: e.study.Course(), progress: e.study.Progress()}
 }
 
 func (e effects) findGo() tea.Cmd {

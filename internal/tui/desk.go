@@ -24,6 +24,7 @@ type desk struct {
 	progress  progress.Progress
 	workspace string // its folder; empty while nothing is kept
 	dir       string // where a workspace would be made
+	pack      string // the folder of the course pack; empty for the built-in course
 	home      string
 	tool      tool
 	build     build

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"testing/synctest"
 	"time"
 
@@ -34,14 +35,23 @@ type window struct {
 // pupil is a study of a tiny course, in memory. Runs of Go are played.
 type pupil struct {
 	*study.Study
-	goErr  error
-	saves  chan struct{}
-	grades chan grade.Result // what the next runs give
-	hints  int               // hints shown
-	graded int               // runs that were begun
-	ended  int               // runs that were cancelled
-	dir    string            // the workspace, once there is one
-	reset  int               // how often the starter was put back
+	content  fstest.MapFS
+	pack     string        // its folder, for a pack
+	authored chan struct{} // saves of the course
+	goErr    error
+	saves    chan struct{}
+	grades   chan grade.Result // what the next runs give
+	hints    int               // hints shown
+	graded   int               // runs that were begun
+	ended    int               // runs that were cancelled
+	dir      string            // the workspace, once there is one
+	reset    int               // how often the starter was put back
+}
+
+func (p *pupil) Pack() string { return p.pack }
+
+func (p *pupil) WatchCourse(ctx context.Context) (<-chan struct{}, error) {
+	return relay(ctx, p.authored), nil
 }
 
 func (p *pupil) MakeWorkspace(dir string) (workspace.Changes, error) {
@@ -87,12 +97,17 @@ func (p *pupil) Go(context.Context) (grade.Go, error) {
 func (p *pupil) Warm(context.Context, func(done, of int)) error { return nil }
 
 func (p *pupil) Watch(ctx context.Context, _ string) (<-chan struct{}, error) {
+	return relay(ctx, p.saves), nil
+}
+
+// relay passes saves on until ctx ends.
+func relay(ctx context.Context, from <-chan struct{}) <-chan struct{} {
 	saves := make(chan struct{})
 	go func() {
 		defer close(saves)
 		for {
 			select {
-			case <-p.saves:
+			case <-from:
 			case <-ctx.Done():
 				return
 			}
@@ -103,7 +118,7 @@ func (p *pupil) Watch(ctx context.Context, _ string) (<-chan struct{}, error) {
 			}
 		}
 	}()
-	return saves, nil
+	return saves
 }
 
 // Grade waits for the result that a test plays, or for the run's end.
@@ -128,7 +143,7 @@ func inWindow(t *testing.T, width, height int, first bool, test func(t *testing.
 		s, err := study.Open(study.Config{Content: content, Seed: 7, Now: time.Now,
 			FindGo: func(context.Context) (grade.Go, error) { return grade.Go{}, errors.New("not here") }})
 		require.NoError(t, err)
-		p := &pupil{Study: s, saves: make(chan struct{}), grades: make(chan grade.Result)}
+		p := &pupil{Study: s, content: content, authored: make(chan struct{}), saves: make(chan struct{}), grades: make(chan grade.Result)}
 		if !first {
 			p.dir = dir + "/gatehouse"
 		}

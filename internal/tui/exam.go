@@ -37,8 +37,26 @@ func newExam(d desk, lesson string) screen {
 func (m examScreen) init() tea.Cmd { return m.d.do.exam(m.run, m.lesson) }
 
 func (m examScreen) resize(d desk) screen {
+	before := m.d.course
 	m.d = d
+	if d.course != before && m.exam != nil {
+		m = m.renewed()
+	}
 	return m.laid()
+}
+
+// renewed asks what was asked as the course holds it now.
+func (m examScreen) renewed() examScreen {
+	exam := *m.exam
+	exam.Asked = slices.Clone(exam.Asked)
+	for i, a := range exam.Asked {
+		exam.Asked[i] = m.d.answered(a)
+	}
+	m.exam = &exam
+	if m.asks() {
+		m.choice = m.choice.again(exam.Asked[m.i])
+	}
+	return m
 }
 
 func (m examScreen) laid() examScreen {

@@ -55,19 +55,30 @@ func newExercise(d desk, id string) screen {
 	e := d.course.Exercise(id)
 	m := exerciseScreen{d: d, exercise: e, watching: d.do.run()}
 	m.ctx, m.leave = context.WithCancel(d.do.ctx)
-	if e.Matrix != nil {
-		for _, p := range e.Matrix.Probes {
-			m.probes = append(m.probes, sandbox.Verdict{Name: p.Name, Honest: p.Honest})
-		}
-	}
+	m.probes = unjudged(e)
 	m.list = newList(m.probeRows())
 	return m.laid()
+}
+
+// unjudged are the probes of an exercise before any run.
+func unjudged(e *course.Exercise) []sandbox.Verdict {
+	var probes []sandbox.Verdict
+	if e.Matrix != nil {
+		for _, p := range e.Matrix.Probes {
+			probes = append(probes, sandbox.Verdict{Name: p.Name, Honest: p.Honest})
+		}
+	}
+	return probes
 }
 
 func (m exerciseScreen) init() tea.Cmd { return m.d.do.watch(m.ctx, m.watching, m.exercise.ID) }
 
 func (m exerciseScreen) resize(d desk) screen {
 	m.d = d
+	m.exercise = d.course.Exercise(m.exercise.ID)
+	if !m.reached() {
+		m.probes = unjudged(m.exercise)
+	}
 	return m.laid()
 }
 

@@ -11,8 +11,11 @@ import (
 )
 
 // newTask shows what an exercise asks for.
-func newTask(d desk, e *course.Exercise) screen {
-	return newReading(d, reading{
+func newTask(d desk, e *course.Exercise) screen { return newReading(d, task(d, e)) }
+
+func task(d desk, e *course.Exercise) reading {
+	return reading{
+		d: d, anew: func(d desk) reading { return task(d, d.course.Exercise(e.ID)) },
 		place: text.Safe(e.Title) + " · task", aside: fmt.Sprintf("%s · %d min", e.Kind, e.Minutes),
 		status: probesNote(e),
 		head: func(s size, l look) []string {
@@ -28,7 +31,7 @@ func newTask(d desk, e *course.Exercise) screen {
 				}),
 			}, without(m.d.workVerbs(m, e, anywhere), "t")...)
 		},
-	})
+	}
 }
 
 // taskText is the task without its title: what stands over it says it.

@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"slices"
+	"strings"
+
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 )
@@ -31,11 +34,17 @@ func newFirst(d desk, then string) screen {
 	m.input.Prompt = "Folder: "
 	m.input.SetValue(d.short(d.dir))
 	m.list = newList(m.rows())
+	if d.pack != "" {
+		m.list.at = lookAround // what runs no programs of others
+	}
 	return m
 }
 
 func (m firstScreen) rows() []listRow {
 	start, around := "Start, with my work in "+m.d.short(m.d.dir), "Look around first"
+	if m.d.pack != "" {
+		return choices("Yes: start, with my work in "+m.d.short(m.d.dir), "Yes: start in another folder", "No: look around; nothing is kept, and nothing runs")
+	}
 	if m.d.width < 80 {
 		return choices(start, "Start in another folder", around)
 	}
@@ -150,6 +159,9 @@ func (m firstScreen) keys() keymap {
 
 // intro says what this is.
 func (m firstScreen) intro() []string {
+	if m.d.pack != "" {
+		return m.packIntro()
+	}
 	if m.then != "" {
 		return wrap("An exercise is a file of yours in an ordinary Go module. What you did so far goes into it.", m.d.line())
 	}
@@ -161,12 +173,31 @@ func (m firstScreen) intro() []string {
 		"and what was kept out that should have got in. Nothing leaves this machine.", m.d.line())
 }
 
+// packIntro says whose programs the exercises of a course pack are.
+func (m firstScreen) packIntro() []string {
+	pack := m.d.course.Pack
+	rows := wrap("This course is a pack. Its exercises are programs that run on this machine, as you, whenever they are graded.", m.d.line())
+	if m.typing {
+		return rows // the folder is asked for below
+	}
+	called := strings.Join(slices.DeleteFunc([]string{pack.Title, string(pack.Version), pack.Licence}, func(s string) bool { return s == "" }), ", ")
+	for _, line := range [][2]string{{"pack", called}, {"authors", strings.Join(pack.Authors, ", ")}, {"from", m.d.short(m.d.pack)}} {
+		if words := strings.Join(strings.Fields(line[1]), " "); words != "" {
+			rows = append(rows, clip(hang(pad(line[0], 9), m.d.look.muted, words, m.d.line()), 2)...)
+		}
+	}
+	return rows
+}
+
 func (m firstScreen) height() int { return max(3, m.d.rows(1)-len(m.intro())-1) }
 
 func (m firstScreen) view() page {
 	head := "Learn API security by guarding real handlers."
 	if m.then != "" {
 		head = "An exercise needs a workspace."
+	}
+	if m.d.pack != "" {
+		head = "Make a workspace of this course?"
 	}
 	if m.failed != nil {
 		head = sentence(m.failed)
@@ -190,7 +221,7 @@ func (m firstScreen) view() page {
 
 // contents says what the workspace will hold.
 func (m firstScreen) contents() []string {
-	if m.list.at == lookAround {
+	if m.list.at == lookAround || m.d.pack != "" {
 		return nil
 	}
 	rows := wrap("In it: go.mod, a folder for each exercise with its task, your file and its probes, the sandbox that attacks, "+

@@ -19,14 +19,19 @@ type homeScreen struct {
 
 func newHome(d desk) homeScreen {
 	m := homeScreen{d: d}
-	for _, chapter := range d.course.Chapters {
+	return m.on(lessonOf(d.course, d.progress.Next))
+}
+
+// on lists the course as it is now, this lesson being selected if it is there.
+func (m homeScreen) on(selected *course.Lesson) homeScreen {
+	m.lessons = nil
+	for _, chapter := range m.d.course.Chapters {
 		m.lessons = append(m.lessons, nil)
 		m.lessons = append(m.lessons, chapter.Lessons...)
 	}
-	m.list = newList(m.rows())
-	next := lessonOf(d.course, d.progress.Next)
+	m.list = m.list.with(m.rows())
 	for i, l := range m.lessons {
-		if l != nil && l == next {
+		if l != nil && selected != nil && l.ID == selected.ID {
 			m.list.at = i
 		}
 	}
@@ -47,8 +52,7 @@ func (m homeScreen) init() tea.Cmd { return nil }
 
 func (m homeScreen) resize(d desk) screen {
 	m.d = d
-	m.list = m.list.with(m.rows())
-	return m
+	return m.on(m.selected())
 }
 
 func (m homeScreen) height() int { return m.d.rows(1) }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -62,7 +64,7 @@ func (r root) pressed(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {
 			return r, nil
 		}
 	}
-	if r.desk.tooSmall() && key != "q" && key != "ctrl+c" && key != "ctrl+z" {
+	if r.window.tooSmall() && key != "q" && key != "ctrl+c" && key != "ctrl+z" {
 		return r, nil
 	}
 	r.note = ""
@@ -86,7 +88,7 @@ func shownKey(msg tea.KeyPressMsg) string {
 }
 
 func (r root) clicked(msg tea.MouseClickMsg) (tea.Model, tea.Cmd) {
-	if msg.Button != tea.MouseLeft || r.desk.tooSmall() {
+	if msg.Button != tea.MouseLeft || r.window.tooSmall() {
 		return r, nil
 	}
 	r.note = ""
@@ -109,7 +111,7 @@ func (r root) wheeled(msg tea.MouseWheelMsg) (tea.Model, tea.Cmd) {
 	if msg.Button == tea.MouseWheelUp {
 		rows = -wheelRows
 	}
-	if msg.Button != tea.MouseWheelUp && msg.Button != tea.MouseWheelDown || r.desk.tooSmall() {
+	if msg.Button != tea.MouseWheelUp && msg.Button != tea.MouseWheelDown || r.window.tooSmall() {
 		return r, nil
 	}
 	return r.take(r.top().update(wheeled{spot{msg.X, msg.Y - r.bodyTop()}, rows}))
@@ -128,22 +130,23 @@ func (r root) bodyTop() int {
 func (r root) View() tea.View {
 	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: "Gatehouse"}
 	v.KeyboardEnhancements.ReportEventTypes = true
-	if r.desk.width == 0 || r.quitting {
+	if r.window.width == 0 || r.quitting {
 		return v
 	}
 	p := r.top().view()
 	if !r.freed && !p.bare {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	if r.desk.tooSmall() {
-		v.SetContent(tooSmallView(r.desk.size))
+	if r.window.tooSmall() {
+		v.SetContent(tooSmallView(r.window))
 		return v
 	}
 	if r.note != "" {
 		p.status = r.note
 	}
 	labels := r.keys().keyLine(r.desk.width)
-	v.SetContent(frame(r.desk.size, r.desk.look, p, r.desk.look.keyLine(labels)))
+	page := frame(r.desk.size, r.desk.look, p, r.desk.look.keyLine(labels))
+	v.SetContent(strings.Join(append([]string{page}, r.notice()...), "\n"))
 	if p.cursor != nil {
 		v.Cursor = tea.NewCursor(p.cursor.x, p.cursor.y+r.bodyTop())
 		v.Cursor.Blink = false

@@ -35,6 +35,12 @@ func (m lessonScreen) init() tea.Cmd { return m.reached().cmd }
 func (m lessonScreen) resize(d desk) screen {
 	laid := m.d.line() == d.line() && m.d.terminal == d.terminal && m.lay.lines != nil
 	m.d = d
+	if now := d.course.Lesson(m.lesson.ID); now != m.lesson {
+		m.lesson, m.text = now, splitLesson(now.Title, now.Body)
+		m.lay = m.text.lay(d.line(), d.look)
+		m.scroll = m.scroll.renew(m.lay.lines, d.rows(1))
+		return m
+	}
 	if !laid {
 		m.lay = m.text.lay(d.line(), d.look)
 	}

@@ -23,6 +23,14 @@ type progressMsg struct {
 	another bool
 }
 
+// courseMsg brings the course as its files are now, and the figures in it.
+type courseMsg struct {
+	from     <-chan struct{}
+	course   *course.Course
+	progress progress.Progress
+	err      error // saves cannot be noticed
+}
+
 // lookMsg says that it is time to look at the record again.
 type lookMsg struct{}
 

@@ -45,8 +45,30 @@ func (m questionScreen) init() tea.Cmd {
 }
 
 func (m questionScreen) resize(d desk) screen {
+	before := m.d.course
 	m.d = d
+	if d.course != before {
+		m = m.renewed()
+	}
 	return m.laid()
+}
+
+// renewed asks what was asked as the course holds it now.
+func (m questionScreen) renewed() questionScreen {
+	if m.lesson != nil {
+		m.lesson = m.d.course.Lesson(m.lesson.ID)
+	}
+	m.asked, m.marked = slices.Clone(m.asked), slices.Clone(m.marked)
+	for i, a := range m.asked {
+		m.asked[i] = m.d.again(a)
+	}
+	for i, a := range m.marked {
+		m.marked[i] = quiz.Mark(m.d.answered(a.Asked), a.Chosen)
+	}
+	if m.open() {
+		m.choice = m.choice.again(m.asked[m.i])
+	}
+	return m
 }
 
 // laid lays out what is in sight: a question, or the judgement of its answer.

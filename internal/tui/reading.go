@@ -16,6 +16,7 @@ type reading struct {
 	head   func(size, look) []string
 	lay    func(width int, look look) []string
 	extra  func(reading) []verb // its own, before those of every text
+	anew   func(desk) reading   // what the course holds now; nil for what does not come of it
 	scroll scroll
 }
 
@@ -27,8 +28,14 @@ func (m reading) init() tea.Cmd { return nil }
 func (m reading) resize(d desk) screen { return m.laid(d) }
 
 func (m reading) laid(d desk) reading {
+	show := scroll.show
+	if m.anew != nil && m.d.course != d.course {
+		at := m.scroll
+		m, show = m.anew(d), scroll.renew
+		m.scroll = at
+	}
 	m.d = d
-	m.scroll = m.scroll.show(m.lay(d.line(), d.look), d.rows(len(m.head(d.size, d.look))))
+	m.scroll = show(m.scroll, m.lay(d.line(), d.look), d.rows(len(m.head(d.size, d.look))))
 	return m
 }
 

@@ -4,18 +4,22 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/internal/course"
 )
 
 // root is the program: a stack of screens, of which the last is seen.
 type root struct {
 	desk   desk
+	window size
 	stack  []screen
 	opened tea.Cmd // of the first screen
 
-	note     string    // on the status line until the next key
-	copied   string    // what was sent to the clipboard last
-	freed    bool      // the mouse belongs to the terminal
-	deaf     time.Time // until then an enter does nothing
+	problems []course.Problem // of the course, the newest first
+	note     string           // on the status line until the next key
+	copied   string           // what was sent to the clipboard last
+	freed    bool             // the mouse belongs to the terminal
+	deaf     time.Time        // until then an enter does nothing
 	quitting bool
 }
 
@@ -35,7 +39,7 @@ func (r root) start(s screen) root {
 // Init asks the terminal for its background, looks for Go and begins the first
 // build.
 func (r root) Init() tea.Cmd {
-	return tea.Batch(r.opened, tea.RequestBackgroundColor, r.desk.do.findGo(), r.desk.do.lookLater())
+	return tea.Batch(r.opened, tea.RequestBackgroundColor, r.desk.do.findGo(), r.desk.do.lookLater(), r.desk.do.follow())
 }
 
 // Update passes a message to whom it concerns: what the terminal says to the
@@ -55,7 +59,7 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		return r.take(r.top().update(msg))
 	case tea.WindowSizeMsg:
-		r.desk.size = size{msg.Width, msg.Height}
+		r.window = size{msg.Width, msg.Height}
 		return r.relaid(), nil
 	case tea.ColorProfileMsg:
 		r.desk.terminal.profile = msg.Profile
@@ -96,6 +100,8 @@ func (r root) told(msg tea.Msg) (tea.Model, tea.Cmd) {
 			r.note = "Another window added to the record."
 		}
 		return r.relaid(), nil
+	case courseMsg:
+		return r.renewed(msg)
 	case goMsg:
 		r.desk.tool = tool{looked: true, found: msg.tool, err: msg.err}
 		r = r.relaid()
@@ -166,8 +172,10 @@ func (r root) relooked() root {
 	return r.relaid()
 }
 
-// relaid hands the desk to every screen.
+// relaid hands the desk to every screen, as large as the window but for what
+// stands below it.
 func (r root) relaid() root {
+	r.desk.size = size{r.window.width, r.window.height - len(r.notice())}
 	stack := make([]screen, len(r.stack))
 	for i, s := range r.stack {
 		stack[i] = s.resize(r.desk)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/viewport"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -32,6 +34,18 @@ func (s scroll) show(lines []string, height int) scroll {
 	s.view.SetHeight(height)
 	s.view.SetContentLines(lines)
 	s.view.SetYOffset(s.lineOf(s.place))
+	return s
+}
+
+// renew shows the text as its author changed it. Where that was above the lines
+// in sight, these stay where they are.
+func (s scroll) renew(lines []string, height int) scroll {
+	top := s.top()
+	rest := s.lines[min(top, len(s.lines)):]
+	s = s.show(lines, height)
+	if above := len(lines) - len(rest); top > 0 && above >= 0 && slices.Equal(lines[above:], rest) {
+		return s.to(above)
+	}
 	return s
 }
 

@@ -30,7 +30,7 @@ func (m strengthScreen) laid() strengthScreen {
 	})
 	m.list = m.list.with(m.rows())
 	for i, lesson := range m.lessons {
-		if lesson == selected {
+		if selected != nil && lesson.ID == selected.ID {
 			m.list.at = i
 		}
 	}

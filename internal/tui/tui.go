@@ -52,12 +52,13 @@ func newRoot(ctx context.Context, s learning, o Options) root {
 		progress: s.Progress(),
 		home:     o.Getenv("HOME"),
 		dir:      o.DefaultDir,
+		pack:     s.Pack(),
 	}
 	d.look = d.terminal.look()
 	if w := s.Workspace(); w != nil {
 		d.workspace = w.Dir
 	}
-	r := root{desk: d}
+	r := root{desk: d, problems: d.course.Problems}
 	for _, warning := range s.Warnings() {
 		r.note = warning
 	}

@@ -1,4 +1,4 @@
-// Package watch notices that a file was saved.
+// Package watch notices that a file was saved, or a file of a folder.
 package watch
 
 import (
@@ -32,16 +32,18 @@ func File(ctx context.Context, path string) (<-chan struct{}, error) {
 	saved := make(chan struct{}, 1)
 	f := follower{read: func() content { return read(path) }, saved: saved}
 	last := f.read()
-	stirred, stop := stirs(path)
+	// It is the folder because editors replace the file.
+	reports := listen()
+	reports.of(filepath.Dir(path))
 	go func() {
 		defer close(saved)
-		defer stop()
-		f.follow(ctx, last, stirred)
+		defer reports.stop()
+		f.follow(ctx, last, reports.stirred)
 	}()
 	return saved, nil
 }
 
-// content identifies what a file holds.
+// content identifies what a file or a folder holds.
 type content struct {
 	there bool
 	sum   [sha256.Size]byte
@@ -52,32 +54,12 @@ func read(path string) content {
 	return content{there: err == nil, sum: sha256.Sum256(text)}
 }
 
-// stirs returns the system's reports that something happened in the folder of
-// path. It is the folder because editors replace the file. Where the system
-// cannot report, the channel is nil and the poll must do.
-func stirs(path string) (stirred <-chan fsnotify.Event, stop func()) {
-	watcher, err := fsnotify.NewWatcher()
-	if err != nil {
-		return nil, func() {}
-	}
-	stop = func() { watcher.Close() }
-	if watcher.Add(filepath.Dir(path)) != nil {
-		return nil, stop
-	}
-	go func() {
-		for range watcher.Errors {
-			// The poll sees what the system failed to report.
-		}
-	}()
-	return watcher.Events, stop
-}
-
 type follower struct {
 	read  func() content
 	saved chan<- struct{}
 }
 
-// follow compares the file with its last content whenever the folder was
+// follow compares what is read with the last content whenever a folder was
 // stirred and has come to rest, and at every poll.
 func (f follower) follow(ctx context.Context, last content, stirred <-chan fsnotify.Event) {
 	ticks := time.NewTicker(poll)

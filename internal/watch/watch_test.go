@@ -151,7 +151,7 @@ func TestHowEditorsSave(t *testing.T) {
 	}
 }
 
-func TestAFolderThatIsNotThere(t *testing.T) {
+func TestAFileInAFolderThatIsNotThere(t *testing.T) {
 	_, err := File(t.Context(), filepath.Join(t.TempDir(), "gone", "handler.go"))
 	assert.ErrorIs(t, err, os.ErrNotExist)
 }

@@ -47,7 +47,9 @@ func Create(dir string, content fs.FS, c *course.Course, pack string) (*Workspac
 		return nil, Changes{}, err
 	}
 	r := refresh{dir: dir, before: before.Files, after: map[string]string{}}
-	err = r.all(files)
+	if err = r.renamed(c, files); err == nil {
+		err = r.all(files)
+	}
 	if err == nil {
 		err = manifest{Layout: layout, Pack: pack, Files: r.after}.write(dir)
 	}

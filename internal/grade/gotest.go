@@ -1,0 +1,122 @@
+package grade
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync"
+	"time"
+
+	"gatehouse/internal/workspace"
+	"gatehouse/sandbox"
+)
+
+// goTest is one package of a module whose tests hold probes.
+type goTest struct {
+	tool    Go
+	dir     string            // the root of the module, absolute
+	folder  string            // of the package, below dir, with slashes
+	overlay map[string]string // as for go's -overlay: path to the file that is read instead; empty for no file
+	seed    uint64            // of the secrets
+	timeout time.Duration     // from the moment when the test starts
+}
+
+// What ends a run from outside.
+var (
+	errTimeUp    = errors.New("no end within the time limit")
+	errCancelled = errors.New("cancelled")
+)
+
+// run tests the package and returns what was found.
+func (g goTest) run(ctx context.Context) Tested {
+	ctx, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	started := sync.OnceFunc(func() { time.AfterFunc(g.timeout, func() { end(errTimeUp) }) })
+
+	t := newTally(g.dir, g.folder)
+	return t.judge(ctx, func(skip string) ([]*sandbox.Report, error) {
+		packages := map[string]*told{workspace.Module() + "/" + g.folder: t.told}
+		return g.once(ctx, &stream{started: started, packages: packages, builds: map[string]string{}}, skip)
+	})
+}
+
+// stopped returns what ended a run from outside, or nil.
+func stopped(ctx context.Context) error {
+	if ctx.Err() == nil || errors.Is(context.Cause(ctx), errTimeUp) {
+		return context.Cause(ctx)
+	}
+	return errCancelled
+}
+
+// once runs go test and returns the evidence. The error says in a sentence why
+// nothing could be tested.
+func (g goTest) once(ctx context.Context, events *stream, skip string) ([]*sandbox.Report, error) {
+	temp, err := os.MkdirTemp("", "gatehouse-")
+	if err != nil {
+		return nil, fmt.Errorf("no folder for the run: %w", err)
+	}
+	defer os.RemoveAll(temp)
+	args, err := g.arguments(temp, skip)
+	if err != nil {
+		return nil, fmt.Errorf("no folder for the run: %w", err)
+	}
+	said := capped{max: maxOutput}
+	err = g.tool.run(ctx, command{
+		dir: g.dir, args: args, stdout: events, stderr: &said,
+		env: []string{"SANDBOX_SEED=" + strconv.FormatUint(g.seed, 10)},
+	})
+	if err != nil && !events.begun && ctx.Err() == nil {
+		return nil, explain(g.tool, g.dir, err, said.text.String())
+	}
+	return evidence(temp)
+}
+
+func (g goTest) arguments(temp, skip string) ([]string, error) {
+	args := []string{
+		"test", "-json", "-count=1", "-vet=off", "-ldflags=-s -w", "-artifacts", "-outputdir", temp,
+		// Should we be killed, the test ends by itself.
+		"-timeout", (g.timeout + time.Minute).String(),
+	}
+	if skip != "" {
+		args = append(args, "-skip", skip)
+	}
+	if len(g.overlay) > 0 {
+		text, err := json.Marshal(map[string]any{"Replace": g.overlay})
+		if err != nil {
+			return nil, err
+		}
+		file := filepath.Join(temp, "overlay.json")
+		if err := os.WriteFile(file, text, 0o600); err != nil {
+			return nil, err
+		}
+		args = append(args, "-overlay", file)
+	}
+	return append(args, "./"+g.folder), nil
+}
+
+// evidence reads all evidence below dir. A file without its first line is
+// none: the program died before its first probe.
+func evidence(dir string) ([]*sandbox.Report, error) {
+	var found []*sandbox.Report
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.Name() != sandbox.EvidenceFile {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil || !bytes.Contains(text, []byte("\n")) {
+			return err
+		}
+		report, err := sandbox.Decode(bytes.NewReader(text))
+		if err == nil {
+			found = append(found, report)
+		}
+		return err
+	})
+	return found, err
+}
