@@ -59,7 +59,7 @@ func NewBench(ctx context.Context, g Go, dir string, packages []Probed, race boo
 		if err != nil {
 			return nil, fmt.Errorf("no folder for the probes: %w", err)
 		}
-		binary := filepath.Join(home, "bench.test.exe")
+		binary := filepath.Join(home, "bench.test.exe") // Windows starts no other name
 		said, err := build(ctx, g, dir, home, binary, race)
 		if err == nil {
 			b.binary = binary

@@ -26,9 +26,9 @@ func newTally(root, folder string) *tally {
 	}
 }
 
-// judge runs the probes, all but those that match skip, until each has its
-// verdict, and returns what they found. A program that ended before its last
-// probe runs again for those that it did not reach, as long as that helps.
+// judge runs the probes until each has its verdict, and returns what they found.
+// A program that ended before its last probe runs again for those that it did
+// not reach, as long as that helps: all but those that match skip.
 func (t *tally) judge(ctx context.Context, run func(skip string) ([]*sandbox.Report, error)) Tested {
 	for {
 		judged := len(t.verdicts)
