@@ -21,6 +21,9 @@ func (l *loader) read(file string) ([]byte, *Problem) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &Problem{File: file, Message: "the file is not there", Help: "Write it, or take its id out of the course."}
 	}
+	if err == nil && !info.Mode().IsRegular() {
+		return nil, &Problem{File: file, Message: "this is no ordinary file", Help: "Put a file of text in its place."}
+	}
 	if err == nil && info.Size() > largest {
 		return nil, &Problem{File: file, Message: fmt.Sprintf("the file has %d bytes", info.Size()), Help: "At most 1 MiB can be read."}
 	}

@@ -1,6 +1,7 @@
 package course_test
 
 import (
+	"io/fs"
 	"testing"
 	"testing/fstest"
 
@@ -106,6 +107,15 @@ func TestLoadNamesWhatIsWrongAndKeepsTheRest(t *testing.T) {
 			assert.Len(t, c.Chapters, 1)
 		})
 	}
+}
+
+func TestLoadDoesNotWaitForAPipe(t *testing.T) {
+	files := small()
+	files["lessons/doors/lesson.md"] = &fstest.MapFile{Mode: fs.ModeNamedPipe}
+	c, err := course.Load(files)
+	require.NoError(t, err)
+	require.NotEmpty(t, c.Problems)
+	assert.Contains(t, c.Problems[0].Error(), "lessons/doors/lesson.md: this is no ordinary file")
 }
 
 func TestLoadWithoutACourseFileSaysSo(t *testing.T) {

@@ -102,6 +102,9 @@ type file struct {
 
 func open(dir string) (*site, error) {
 	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no folder %s; make it first", dir)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open the course's folder: %w", err)
 	}
