@@ -67,7 +67,7 @@ func isDeadlock(p any) bool {
 // bark ends the whole test binary: a goroutine that never rests cannot be
 // stopped from outside. The evidence is written first.
 func (w *World) bark(c *Caller) {
-	got, at := "no answer", (*Place)(nil)
+	got, at := fmt.Sprintf("no answer: the handler was still at work after %s", w.watchdog), (*Place)(nil)
 	if g, here := w.busy(); here != nil {
 		got = fmt.Sprintf("no answer: %s:%d %s after %s", here.File, here.Line, g.doing(), w.watchdog)
 		at = here

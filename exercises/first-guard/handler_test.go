@@ -36,18 +36,18 @@ func TestHandler(t *testing.T) {
 				return ""
 			}
 		}
-		return e.Line() + ", and no challenge for Bearer"
+		return "without a challenge for Bearer"
 	}))
 	// says wants JSON whose text under that name holds part.
 	says := func(name, part string) sandbox.Want {
 		return sandbox.Check(fmt.Sprintf("JSON with its %q", name), func(e sandbox.Exchange) string {
 			var fields map[string]any
 			if err := json.Unmarshal([]byte(e.Body), &fields); err != nil {
-				return e.Line() + ", and a body that is no JSON object"
+				return "with a body that is no JSON object"
 			}
 			text, ok := fields[name].(string)
 			if !ok || text == "" || !strings.Contains(text, part) {
-				return fmt.Sprintf("%s, and %q is %q", e.Line(), name, text)
+				return fmt.Sprintf("but %q is %q", name, text)
 			}
 			return ""
 		})

@@ -29,6 +29,10 @@ func Mark(a Asked, chosen []int) Marked {
 	return m
 }
 
+// PassMark is how many of so many questions must be right: eight of ten, or the
+// same share of fewer, rounded up.
+func PassMark(of int) int { return (8*of + 9) / 10 }
+
 // Judge turns the answers of an exam into its result. It is passed with eight
 // of ten right, or the same share of fewer (rounded up), and no more than one
 // easy question missed. Levels without a question are left out.
@@ -46,7 +50,7 @@ func Judge(answers []Marked) Result {
 		r.Levels = append(r.Levels, level)
 		r.Right += level.Right
 	}
-	r.Passed = r.Of > 0 && 10*r.Right >= 8*r.Of && easyMissed <= 1
+	r.Passed = r.Of > 0 && r.Right >= PassMark(r.Of) && easyMissed <= 1
 	return r
 }
 

@@ -288,7 +288,7 @@ func (e effects) edit(exercise string, line int) tea.Cmd {
 			return editedMsg{err: err}
 		}
 		if e.editor.command == "" {
-			return copiedMsg{"No editor is set (VISUAL, EDITOR). The path is " + path, path}
+			return copiedMsg{"No editor in VISUAL or EDITOR. The path is copied; e again shows it.", path}
 		}
 		return e.editor.open(path, line)()
 	}

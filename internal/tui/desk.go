@@ -106,6 +106,9 @@ func stepName(s progress.Step) string { return string(s.Kind) }
 func (d desk) nextVerb(from screen) verb {
 	next := d.progress.Next
 	v := does(d.keys.next, "next: "+stepName(next), "on to what is next: "+next.Reason, func() turn {
+		if next.Kind == progress.SolveExercise && from.view().work == next.ID {
+			return says(from, "This is what is next: mend the file and save it.")
+		}
 		to := d.open(next)
 		if to == nil {
 			return says(from, "Nothing is left to do, and nothing is due.")

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"gatehouse/internal/quiz"
 	"gatehouse/internal/study"
 	"gatehouse/internal/text"
 )
@@ -183,24 +184,34 @@ func (m examScreen) keep() turn {
 	if len(chosen) == 0 {
 		return says(m, "Choose an option first. → goes on without.")
 	}
-	m.picks = slices.Clone(m.picks)
-	m.picks[m.i] = chosen
-	cmd := m.d.do.choose(m.run, m.exam, m.i, chosen)
+	m, cmd := m.kept()
 	if m.i+1 < len(m.picks) {
 		return stays(m.show(m.i+1), cmd)
 	}
 	return stays(m.overview(), cmd)
 }
 
+// kept takes what is chosen here for the answer.
+func (m examScreen) kept() (examScreen, tea.Cmd) {
+	chosen := m.choice.chosen()
+	if len(chosen) == 0 || slices.Equal(chosen, m.picks[m.i]) {
+		return m, nil
+	}
+	m.picks = slices.Clone(m.picks)
+	m.picks[m.i] = chosen
+	return m, m.d.do.choose(m.run, m.exam, m.i, chosen)
+}
+
 func (m examScreen) neighbour(way int) func() turn {
 	return func() turn {
+		m, cmd := m.kept()
 		switch i := m.i + way; {
 		case i < 0:
-			return says(m, "This is the first question.")
+			return turn{screen: m, cmd: cmd, note: "This is the first question."}
 		case i >= len(m.picks):
-			return stays(m.overview())
+			return stays(m.overview(), cmd)
 		default:
-			return stays(m.show(i))
+			return stays(m.show(i), cmd)
 		}
 	}
 }
@@ -279,7 +290,10 @@ func (m examScreen) askingKeys() keymap {
 	return keymap{verbs: append(verbs,
 		does(k.left, "question", "the question before", m.neighbour(-1)).as("←→"),
 		does(k.right, "", "the next question", m.neighbour(1)),
-		does(k.next, "hand in", "look over the answers and hand in", func() turn { return stays(m.overview()) }),
+		does(k.next, "hand in", "look over the answers and hand in", func() turn {
+			m, cmd := m.kept()
+			return stays(m.overview(), cmd)
+		}),
 		does(k.up, "", "one option up", move(-1)), does(k.down, "", "one option down", move(1)),
 		does(k.pageUp, "", "a page up", scrolled(-1)), does(k.pageDown, "", "a page down", scrolled(1)),
 		does(k.top, "", "the first option", move(-9)), does(k.bottom, "", "the last option", move(9)),
@@ -335,7 +349,7 @@ func (m examScreen) view() page {
 		rows, at := m.list.view(m.d.look, min(m.d.width, widestText+2), m.d.rows(1))
 		p.body, p.cursor = rows, &spot{1, at}
 		p.aside = number(len(m.picks)) + " questions"
-		p.status = "After handing in, the answers stand and each is explained."
+		p.status = fmt.Sprintf("To pass: %d of %d right, and no more than one easy question missed.", quiz.PassMark(len(m.picks)), len(m.picks))
 	case m.asks():
 		p.aside = fmt.Sprintf("question %d of %d", m.i+1, len(m.picks))
 		p.body = indent(m.scroll.rowsCut(m.d.look))

@@ -101,7 +101,7 @@ func (m exerciseScreen) status() string {
 	case !m.ended:
 		return "Watching " + m.d.short(m.d.workspace) + "/exercises/" + m.exercise.ID + "/" + m.exercise.Answer() + "."
 	case m.result.Outcome == grade.Holds:
-		return m.checked + " Recorded; you may quit." + edited(m.result.Edited)
+		return m.checked + " Recorded." + edited(m.result.Edited)
 	case m.result.Outcome == grade.Broken:
 		return m.checked + edited(m.result.Edited)
 	default:

@@ -169,13 +169,21 @@ func (m resultScreen) keys() keymap {
 		m.d.mineVerb(m), m.d.backVerb(m))}
 }
 
+// short says why an exam with enough right answers is not passed.
+func (m resultScreen) short() string {
+	if m.result.Right < quiz.PassMark(m.result.Of) {
+		return fmt.Sprintf(", %d pass", quiz.PassMark(m.result.Of))
+	}
+	return ", but more than one easy one missed"
+}
+
 func (m resultScreen) view() page {
 	p := page{place: m.place(), aside: day(m.at), body: m.above(), status: m.status()}
 	words := fmt.Sprintf("%d of %d", m.result.Right, m.result.Of)
 	if m.result.Passed {
 		p.head = verdictLine(m.d.size, m.d.look.good, m.d.look.signs.good, "passed: "+words)
 	} else {
-		p.head = verdictLine(m.d.size, m.d.look.bad, m.d.look.signs.bad, "not yet: "+words)
+		p.head = verdictLine(m.d.size, m.d.look.bad, m.d.look.signs.bad, "not yet: "+words+m.short())
 	}
 	if len(m.misses) > 0 {
 		rows, at := m.list.view(m.d.look, min(m.d.width, widestText+2), m.height())

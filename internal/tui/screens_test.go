@@ -174,6 +174,15 @@ func TestExamIsHandedInAndExplained(t *testing.T) {
 	})
 }
 
+func TestAnExamKeepsWhatIsChosenWhenOneMovesOn(t *testing.T) {
+	inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
+		drive(t, w, "x", "b", "right")
+		sees(t, w, "question 2 of 10", "Answered: 1 ·")
+		drive(t, w, "a", "n")
+		sees(t, w, "Hand in? 2 of 10 answered.", "To pass: 8 of 10 right")
+	})
+}
+
 func TestReviewWithNothingDue(t *testing.T) {
 	inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
 		drive(t, w, "p")

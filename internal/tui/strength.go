@@ -162,7 +162,7 @@ func (m strengthScreen) rule() screen {
 }
 
 func (m strengthScreen) view() page {
-	p := page{place: "progress", head: headline(m.d.size, m.d.look, m.head()), status: "How strength is reckoned stands under ?."}
+	p := page{place: "progress", head: headline(m.d.size, m.d.look, m.head()), status: "t tells how strength is reckoned."}
 	if !m.d.progress.Since.IsZero() {
 		p.aside = "since " + day(m.d.progress.Since)
 	}
