@@ -359,6 +359,8 @@ func (m questionScreen) status() string {
 		return "From " + text.Safe(m.about().Title) + "." + m.history()
 	case m.choice.all():
 		return fmt.Sprintf("%d marked. A wrong mark and a missing one both make it wrong.", len(m.choice.chosen()))
+	case m.choice.at < 0 && !m.scroll.end():
+		return "Nothing chosen yet. pgdn shows the options below."
 	case m.choice.at < 0:
 		return "Nothing chosen yet."
 	default:
