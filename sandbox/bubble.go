@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// busyLimit is how long one probe may take on the real clock. Only what never
-// rests, or waits for a lock, gets that far: everything else waits in virtual
-// time.
+// busyLimit is how long one probe, and each day that it waits, may take on the
+// real clock. What never rests, or waits for a lock, gets that far: everything
+// else waits in virtual time.
 const busyLimit = 5 * time.Second
 
 // rest is how long, in virtual time, a handler has to end what it began.
@@ -29,6 +29,7 @@ func (w *World) try(t *testing.T, p Probe) Verdict {
 	// The timer stands outside the bubble, so it runs on the real clock.
 	dog := time.AfterFunc(w.watchdog, func() { w.bark(c) })
 	defer dog.Stop()
+	c.dog = dog
 	inBubble(t, func() {
 		c.bubble = goroutines()[0]
 		defer c.leave()

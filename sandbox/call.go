@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"net"
+	"slices"
 	"testing/synctest"
 	"time"
 )
@@ -99,7 +100,7 @@ func where(at *Place) string {
 }
 
 func (w *World) name(value string) string {
-	for _, n := range append(w.canaries, w.secrets...) {
+	for _, n := range slices.Concat(w.canaries, w.secrets) {
 		if n.value == value {
 			return n.name
 		}

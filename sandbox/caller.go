@@ -14,8 +14,10 @@ type Caller struct {
 	probe  Probe
 	bubble goroutine // the probe's own
 	server *server
-	last   time.Time // of the exchange before, in virtual time
-	crowd  bool      // several exchanges are under way at once
+	dog    *time.Timer // on the real clock; see busyLimit
+	late   *note       // of a handler that wrote after it had returned
+	last   time.Time   // of the exchange before, in virtual time
+	crowd  bool        // several exchanges are under way at once
 
 	mu      sync.Mutex
 	verdict Verdict
@@ -39,12 +41,11 @@ func (c *Caller) Send(r Request, want Want) Exchange {
 // judges the answer as Send does: meanwhile others can call.
 func (c *Caller) Hold(r Request, want Want) (finish func() Exchange) {
 	conn, remote := c.server.dial(r.from)
-	all := r.String()
+	all, call := r.String(), c.call(r, want)
 	go send(conn, all[:len(all)-1])
 	synctest.Wait()
 	return func() Exchange {
 		defer conn.Close()
-		call := c.call(r, want)
 		go send(conn, all[len(all)-1:])
 		e := c.answered(call, conn, remote)
 		if e.Wrong {
@@ -75,7 +76,15 @@ func (c *Caller) Advise(advice string) {
 }
 
 // Wait lets virtual time pass.
-func (c *Caller) Wait(d time.Duration) { time.Sleep(d) }
+func (c *Caller) Wait(d time.Duration) {
+	// A handler's own timers are at work meanwhile, so a long wait takes real
+	// time, too: each day of it has as much as a probe.
+	const day = 24 * time.Hour
+	for ; d > 0; d -= day {
+		time.Sleep(min(d, day))
+		c.dog.Reset(c.world.watchdog)
+	}
+}
 
 // Serve has a new handler, set up in another way, answer from here on.
 func (c *Caller) Serve(serve func() http.Handler) { c.leaveServer(); c.enter(serve) }
@@ -137,15 +146,14 @@ func (c *Caller) leave() {
 		return
 	}
 	c.leaveServer()
-	n, late := c.server.witness.late()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.verdict.Outcome != Holds {
 		return
 	}
-	if late {
+	if c.late != nil {
 		c.fail("an answer that is complete when the handler returns",
-			fmt.Sprintf("wrote%s after it had returned", where(n.late)), n.late)
+			fmt.Sprintf("wrote%s after it had returned", where(c.late.at)), c.late.at)
 		return
 	}
 	if g, ok := c.leftover(); ok {
@@ -158,6 +166,9 @@ func (c *Caller) leaveServer() {
 	_ = c.server.http.Close()
 	time.Sleep(rest)
 	synctest.Wait()
+	if n := c.server.witness.lateNote(); n != nil && c.late == nil {
+		c.late = n
+	}
 }
 
 func (c *Caller) done() Verdict {

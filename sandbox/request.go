@@ -30,7 +30,10 @@ func Call(method, target string) Request {
 }
 
 // Raw is a request given as its bytes, line ends and all.
-func Raw(request string) Request { return Request{raw: request} }
+func Raw(request string) Request {
+	method, _, _ := strings.Cut(request, " ")
+	return Request{raw: request, method: method}
+}
 
 // With adds a header field. A field of the same name is kept beside it, and
 // both are sent as they are written here.
@@ -86,15 +89,18 @@ func (r Request) String() string {
 // Curl returns the request as a command line that can be pasted into a POSIX
 // shell, for a service on localhost:8080, or "" where curl would tidy it up.
 func (r Request) Curl() string {
-	if r.raw != "" || r.announced > 0 || !printable(r.target+r.body) {
+	if r.raw != "" || r.announced > 0 || r.method == "HEAD" && r.body != "" || !printable(r.target+r.body) {
 		return ""
 	}
 	args := []string{"curl", "-i"}
 	switch {
 	case r.method == "HEAD":
 		args[1] = "-I"
-	case r.method != "GET":
+	case r.method != "GET" || r.body != "":
 		args = append(args, "-X", quote(r.method))
+	}
+	if strings.ContainsAny(r.target, "[]{}") {
+		args = append(args, "-g") // else curl takes them for patterns
 	}
 	if r.proto == "HTTP/1.0" {
 		args = append(args, "--http1.0")
@@ -103,7 +109,7 @@ func (r Request) Curl() string {
 		args = append(args, "-H", quote("Host: "+r.host))
 	}
 	for _, f := range r.fields {
-		if !printable(f.name + f.value) {
+		if !printable(f.name+f.value) || f.value != "" && strings.TrimSpace(f.value) == "" {
 			return ""
 		}
 		line := f.name + ": " + f.value

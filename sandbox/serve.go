@@ -97,8 +97,6 @@ type note struct {
 	at       *Place // the handler's line that first wrote the answer, or panicked
 	panicked string
 	flooded  bool
-	late     *Place // the handler's line that wrote after it had returned
-	wasLate  bool
 	returned bool
 }
 
@@ -110,6 +108,7 @@ type witness struct {
 
 	mu    sync.Mutex
 	notes map[string]*note // by remote address; the newest request's
+	late  *note            // where a handler wrote after it had returned
 }
 
 // ServeHTTP lets the handler answer.
@@ -145,16 +144,11 @@ func (w *witness) of(remote string) note {
 	return note{}
 }
 
-// late returns the note of a request whose handler wrote after it returned.
-func (w *witness) late() (note, bool) {
+// lateNote says where a handler wrote after it had returned, or nil.
+func (w *witness) lateNote() *note {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	for _, n := range w.notes {
-		if n.wasLate {
-			return *n, true
-		}
-	}
-	return note{}, false
+	return w.late
 }
 
 // writer notes which line of the handler's own code answered.
@@ -173,8 +167,7 @@ func (w *writer) see(bytes int) {
 	w.witness.mu.Lock()
 	defer w.witness.mu.Unlock()
 	if w.note.returned {
-		w.note.wasLate = true
-		w.note.late = place(w.witness.folder, callers())
+		w.witness.late = &note{at: place(w.witness.folder, callers())}
 	} else if w.note.at == nil {
 		w.note.at = place(w.witness.folder, callers())
 	}

@@ -134,6 +134,24 @@ func TestChild(t *testing.T) {
 		Probe{Name: "so does the next", Send: Get("/"), Want: Served})
 }
 
+func TestWhatAnEarlierServerWroteLateIsNotForgotten(t *testing.T) {
+	v := verdict(t, func() http.Handler { return http.HandlerFunc(unlucky.WritesLate) }, Probe{Do: func(c *Caller) {
+		c.Send(Get("/"), Served)
+		c.Serve(unlucky.KeepsHouse)
+		c.Send(Get("/"), Served)
+	}})
+	assert.Equal(t, Broken, v.Outcome)
+	assert.Contains(t, v.Got, "after it had returned")
+}
+
+func TestALongWaitDoesNotStarveAHandlerThatKeepsHouse(t *testing.T) {
+	v := verdict(t, unlucky.KeepsHouse, Probe{Do: func(c *Caller) {
+		c.Wait(30 * 24 * time.Hour)
+		c.Send(Get("/"), Served)
+	}})
+	assert.Equal(t, Holds, v.Outcome, v.Got)
+}
+
 // A guard that keeps its caller in a field mixes two up only while both are
 // under way.
 func TestHoldLetsOthersCallMeanwhile(t *testing.T) {

@@ -220,7 +220,7 @@ func TestHandler(t *testing.T) {
 		{Name: "a key without a date never expires", Rule: client, Honest: true,
 			Do: func(c *sandbox.Caller) {
 				c.Send(with(list, endless.text), shown)
-				c.Wait(3 * 365 * 24 * time.Hour)
+				c.Wait(100 * 24 * time.Hour)
 				c.Send(with(list, endless.text), shown)
 			},
 			Why: "The zero time lies in the year 1; taken for a date it locks honest clients out."},

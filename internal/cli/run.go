@@ -66,6 +66,7 @@ func (p *program) gradeOne(ctx context.Context, s *study.Study, id string, o gra
 	stop := p.waiting("checking " + id)
 	r, err := s.Grade(ctx, id, o)
 	stop()
+	p.unrecorded(r)
 	switch {
 	case err != nil:
 		return err
@@ -75,6 +76,13 @@ func (p *program) gradeOne(ctx context.Context, s *study.Study, id string, o gra
 		p.report(s, r, before)
 	}
 	return errors.Join(err, ended(r))
+}
+
+// unrecorded tells that a run is not in the record.
+func (p *program) unrecorded(r grade.Result) {
+	if r.Unrecorded != "" {
+		p.tell("The verdict stands, but it was not recorded: %s", r.Unrecorded)
+	}
 }
 
 // ended is the result of a run as the end of a command.

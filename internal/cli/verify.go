@@ -45,6 +45,7 @@ func (p *program) gradeAll(ctx context.Context, s *study.Study, o grade.Options,
 		if err != nil {
 			return err
 		}
+		p.unrecorded(r)
 		if r.Outcome == grade.Holds {
 			all.Holds++
 		}

@@ -81,6 +81,7 @@ func (p *program) gradeUntil(ctx context.Context, s *study.Study, id string, o g
 		return ctx.Err() == nil, nil
 	case v := <-verdict:
 		stop()
+		p.unrecorded(v.Result)
 		switch {
 		case v.err != nil:
 			return false, v.err

@@ -209,6 +209,10 @@ func (p *printed) Write(text []byte) (int, error) {
 	for {
 		line, rest, whole := bytes.Cut(p.rest, []byte("\n"))
 		if !whole {
+			if len(p.rest) > maxOutput { // a line without end is cut
+				p.to.print(string(p.rest))
+				p.rest = nil
+			}
 			return len(text), nil
 		}
 		p.to.print(string(line) + "\n")

@@ -37,7 +37,7 @@ type command struct {
 func (g Go) run(ctx context.Context, c command) error { return c.run(ctx, g.Path) }
 
 // run runs the program at path until it ends or ctx does; then no process that
-// it started is left. The error is that of exec.Cmd.Run.
+// it started is left (on Windows, that holds when ctx ended it). The error is that of exec.Cmd.Run.
 func (c command) run(ctx context.Context, path string) error {
 	cmd := exec.CommandContext(ctx, path, c.args...)
 	cmd.Dir = c.dir
@@ -50,7 +50,11 @@ func (c command) run(ctx context.Context, path string) error {
 	cmd.Cancel = func() error { return killGroup(cmd) }
 	// A process that left the group may still hold the output.
 	cmd.WaitDelay = time.Second
-	return cmd.Run()
+	err := cmd.Run()
+	if cmd.Process != nil {
+		killLeft(cmd)
+	}
+	return err
 }
 
 func environment(getenv func(string) string) []string {

@@ -27,7 +27,8 @@ type Result struct {
 	OutputTruncated bool              `json:"output_truncated"`
 	Seed            uint64            `json:"seed"`
 	Seconds         float64           `json:"seconds"`
-	Edited          []string          `json:"edited"` // our own files that differ in the workspace; the originals were used
+	Unrecorded      string            `json:"unrecorded"` // why the record does not hold this run, else empty
+	Edited          []string          `json:"edited"`     // our own files that differ in the workspace; the originals were used
 }
 
 // Problem is one complaint of the compiler.

@@ -69,12 +69,13 @@ func (s *Study) ask(about string) (quiz.Asked, bool) {
 func (s *Study) Answer(a quiz.Asked, chosen []int, hintSeen bool, where string) (quiz.Marked, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.answer(quiz.Mark(a, chosen), hintSeen, where)
+	return s.answer("", quiz.Mark(a, chosen), hintSeen, where)
 }
 
-func (s *Study) answer(m quiz.Marked, hintSeen bool, where string) (quiz.Marked, error) {
+// answer records an answer under an id; an empty one is drawn.
+func (s *Study) answer(id string, m quiz.Marked, hintSeen bool, where string) (quiz.Marked, error) {
 	_, err := s.note(record.Event{
-		Kind: record.Answered, About: m.Asked.About(), Where: where,
+		ID: id, Kind: record.Answered, About: m.Asked.About(), Where: where,
 		Chosen: texts(m.Asked, m.Chosen), Right: &m.Right, HintSeen: hintSeen, MixedUp: m.MixedUp,
 	})
 	return m, err

@@ -111,7 +111,8 @@ func (s *Study) HandIn(x *Exam) (quiz.Result, error) {
 	defer s.mu.Unlock()
 	var answers []quiz.Marked
 	for i, a := range x.Asked {
-		m, err := s.answer(quiz.Mark(a, x.Chosen[i]), false, InExam)
+		// Ids that follow from the exam: handed in twice, it counts once.
+		m, err := s.answer(x.ID+"/"+a.About(), quiz.Mark(a, x.Chosen[i]), false, InExam)
 		if err != nil {
 			return quiz.Result{}, err
 		}
@@ -119,7 +120,7 @@ func (s *Study) HandIn(x *Exam) (quiz.Result, error) {
 	}
 	result := quiz.Judge(answers)
 	_, err := s.note(record.Event{
-		Kind: record.ExamEnded, About: x.Lesson, Exam: x.ID, Score: result.Right, Of: result.Of, Passed: result.Passed,
+		ID: x.ID + "/ended", Kind: record.ExamEnded, About: x.Lesson, Exam: x.ID, Score: result.Right, Of: result.Of, Passed: result.Passed,
 	})
 	return result, err
 }

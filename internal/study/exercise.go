@@ -33,7 +33,8 @@ func (s *Study) in(id string) (*course.Exercise, *workspace.Workspace, error) {
 }
 
 // Grade runs the probes of an exercise and records what they found. A run that
-// was cancelled, or could not be made, is not recorded.
+// was cancelled, or could not be made, is not recorded; why another one was not
+// stands in the result.
 func (s *Study) Grade(ctx context.Context, id string, o grade.Options) (grade.Result, error) {
 	e, w, err := s.in(id)
 	if err != nil {
@@ -59,8 +60,11 @@ func (s *Study) Grade(ctx context.Context, id string, o grade.Options) (grade.Re
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	_, err = s.note(event)
-	return result, err
+	// A verdict that cannot be recorded is a verdict all the same.
+	if _, err := s.note(event); err != nil {
+		result.Unrecorded = err.Error()
+	}
+	return result, nil
 }
 
 // unable is the result of a run that has no tool chain.

@@ -163,6 +163,25 @@ func TestAnExamGoesOnWhereItWas(t *testing.T) {
 	assert.NotEqual(t, y.ID, next.ID, "the next one is another exam")
 }
 
+func TestAnExamHandedInTwiceCountsOnce(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "mine")
+	s := open(t, "", noon())
+	_, err := s.MakeWorkspace(dir)
+	require.NoError(t, err)
+	x, err := s.Exam("doors")
+	require.NoError(t, err)
+	other := open(t, dir, noon())
+	for range 2 {
+		_, err = s.HandIn(x)
+		require.NoError(t, err)
+	}
+	_, err = other.HandIn(x)
+	require.NoError(t, err)
+	again := open(t, dir, noon())
+	assert.Equal(t, 1+quiz.ExamLength+1, again.Progress().Events, "begun, ten answers, ended")
+	assert.Equal(t, 1, again.Progress().Lessons["doors"].Exam.Taken)
+}
+
 func TestAnExamOverAllLessonsNeedsOneThatWasRead(t *testing.T) {
 	s := open(t, "", noon())
 	_, err := s.Exam("")

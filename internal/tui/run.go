@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gatehouse/internal/grade"
+	"gatehouse/internal/text"
 	"gatehouse/sandbox"
 
 	tea "charm.land/bubbletea/v2"
@@ -103,6 +104,9 @@ func (m exerciseScreen) graded(msg gradedMsg) turn {
 	m.pane = scroll{}
 	t := stays(m.laid())
 	t.deaf = afterVerdict
+	if msg.result.Unrecorded != "" {
+		t.note = "Not recorded: " + text.Safe(msg.result.Unrecorded)
+	}
 	return t
 }
 
