@@ -29,7 +29,7 @@ func (w *World) try(t *testing.T, p Probe) Verdict {
 	// The timer stands outside the bubble, so it runs on the real clock.
 	dog := time.AfterFunc(w.watchdog, func() { w.bark(c) })
 	defer dog.Stop()
-	c.dog = dog
+	c.feed = func() { dog.Reset(w.watchdog) }
 	inBubble(t, func() {
 		c.bubble = goroutines()[0]
 		defer c.leave()

@@ -14,10 +14,10 @@ type Caller struct {
 	probe  Probe
 	bubble goroutine // the probe's own
 	server *server
-	dog    *time.Timer // on the real clock; see busyLimit
-	late   *note       // of a handler that wrote after it had returned
-	last   time.Time   // of the exchange before, in virtual time
-	crowd  bool        // several exchanges are under way at once
+	feed   func()    // gives the watchdog its whole time again; see busyLimit
+	late   *note     // of a handler that wrote after it had returned
+	last   time.Time // of the exchange before, in virtual time
+	crowd  bool      // several exchanges are under way at once
 
 	mu      sync.Mutex
 	verdict Verdict
@@ -82,7 +82,7 @@ func (c *Caller) Wait(d time.Duration) {
 	const day = 24 * time.Hour
 	for ; d > 0; d -= day {
 		time.Sleep(min(d, day))
-		c.dog.Reset(c.world.watchdog)
+		c.feed()
 	}
 }
 

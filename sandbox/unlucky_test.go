@@ -134,6 +134,27 @@ func TestChild(t *testing.T) {
 		Probe{Name: "so does the next", Send: Get("/"), Want: Served})
 }
 
+func TestWhatAHeldRequestChangedIsSeen(t *testing.T) {
+	w := New(t)
+	var stored atomic.Int32
+	w.Unchanged("the store", func() string { return strconv.Itoa(int(stored.Load())) })
+	v := w.try(t, Probe{Name: "a refused note is not kept", Do: func(c *Caller) {
+		c.Hold(Call("POST", "/").Body("text/plain", "note"), Status(403))()
+	}, Serve: func() http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			stored.Add(1)
+			_, _ = io.ReadAll(r.Body)
+			w.WriteHeader(http.StatusForbidden)
+		})
+	}})
+	assert.Equal(t, "403 Forbidden, and the store changed", v.Got)
+}
+
+func TestARawHEADHasNoBodyToWaitFor(t *testing.T) {
+	v := verdict(t, unlucky.KeepsHouse, Probe{Send: Raw("HEAD / HTTP/1.1\r\nHost: sandbox\r\n\r\n"), Want: Served})
+	assert.Equal(t, Holds, v.Outcome, v.Got)
+}
+
 func TestWhatAnEarlierServerWroteLateIsNotForgotten(t *testing.T) {
 	v := verdict(t, func() http.Handler { return http.HandlerFunc(unlucky.WritesLate) }, Probe{Do: func(c *Caller) {
 		c.Send(Get("/"), Served)
@@ -144,12 +165,16 @@ func TestWhatAnEarlierServerWroteLateIsNotForgotten(t *testing.T) {
 	assert.Contains(t, v.Got, "after it had returned")
 }
 
-func TestALongWaitDoesNotStarveAHandlerThatKeepsHouse(t *testing.T) {
-	v := verdict(t, unlucky.KeepsHouse, Probe{Do: func(c *Caller) {
-		c.Wait(30 * 24 * time.Hour)
-		c.Send(Get("/"), Served)
-	}})
-	assert.Equal(t, Holds, v.Outcome, v.Got)
+// A handler's own timers run while a caller waits, on the real clock.
+func TestALongWaitFeedsTheWatchdogEachDay(t *testing.T) {
+	fed := 0
+	c := &Caller{feed: func() { fed++ }}
+	inBubble(t, func() {
+		began := time.Now()
+		c.Wait(30*24*time.Hour + time.Minute)
+		assert.Equal(t, 30*24*time.Hour+time.Minute, time.Since(began))
+	})
+	assert.Equal(t, 31, fed)
 }
 
 // A guard that keeps its caller in a field mixes two up only while both are
