@@ -40,13 +40,7 @@ func (c *Caller) call(r Request, want Want) call {
 
 // answered waits for the answer to a call and judges it.
 func (c *Caller) answered(a call, conn net.Conn, remote string) Exchange {
-	e := receive(conn, a.request)
-	if !c.crowd {
-		synctest.Wait() // the handler may still be at work when its answer is read
-	}
-	c.learn(&e, remote)
-	e.Note = a.note
-
+	e := c.receive(a, conn, remote)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.last.IsZero() {
@@ -66,6 +60,17 @@ func (c *Caller) answered(a call, conn net.Conn, remote string) Exchange {
 	if c.verdict.Outcome == Holds {
 		c.verdict.Want, c.verdict.Got, c.verdict.At = wanted, e.Line(), e.at
 	}
+	return e
+}
+
+// receive waits for the answer to a call.
+func (c *Caller) receive(a call, conn net.Conn, remote string) Exchange {
+	e := receive(conn, a.request)
+	if !c.crowd {
+		synctest.Wait() // the handler may still be at work when its answer is read
+	}
+	c.learn(&e, remote)
+	e.Note = a.note
 	return e
 }
 

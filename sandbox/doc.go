@@ -43,6 +43,12 @@
 // in other places, claims of trust, other methods and paths, and more. A
 // family that the service allows on purpose is switched off by name.
 //
+// # Tables and hunts
+//
+// [Caller.Cell] lays many exchanges of one probe out in rows and columns, as
+// one reads a policy. [World.Hunt] turns the sides: it tries somebody's own
+// test, a table of [Case], on a right server and on broken ones.
+//
 // # Evidence
 //
 // Each test writes [EvidenceFile] into its artifact directory (go test

@@ -57,6 +57,7 @@ type Verdict struct {
 	Asked     int        `json:"asked"`     // exchanges in all
 	Wrong     int        `json:"wrong"`     // exchanges that went wrong
 	At        *Place     `json:"at"`        // the line of the handler's own code that answered or panicked; nil if unknown
+	Table     *Table     `json:"table"`     // its exchanges by row and column; nil where they make no table
 }
 
 // Exchange is one request and its response as they went over the wire.

@@ -58,6 +58,9 @@ func text(v Verdict, seed uint64) string {
 	}
 	row("got", visible(v.Got))
 	row("want", v.Want)
+	for _, wrong := range v.Table.Faults() {
+		row("cell", wrong)
+	}
 	if v.At != nil {
 		row("at", fmt.Sprintf("%s:%d", v.At.File, v.At.Line))
 	}

@@ -79,6 +79,13 @@ func Lacks(parts ...string) Want {
 	}
 }
 
+// Carries wants a header field of that name, whatever its value.
+func Carries(field string) Want {
+	return Check("with "+field, func(e Exchange) string {
+		return unless(e.Header.Values(field) != nil, "without "+field)
+	})
+}
+
 // Check wants what the function asks for; it returns "" or what came instead,
 // as words that follow the status line. Text says what is wanted.
 func Check(text string, check func(Exchange) string) Want {

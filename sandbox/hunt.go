@@ -1,0 +1,198 @@
+package sandbox
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// Case is one line of somebody's own test of a server: what is sent, and what
+// must come back. Nothing else is asked of the answer than what Want says.
+type Case struct {
+	Name string // names it in a verdict; no two are alike
+	Send Request
+	Want Want
+}
+
+// Server is a service that cases are tried on.
+type Server struct {
+	Name  string // "a server that lets an expired token in"
+	Why   string // what somebody gains where it is not noticed
+	Rule  string
+	Serve func() http.Handler
+}
+
+// Hunt tries cases, in place of a handler: all of them must pass on the right
+// server, and on each of the others one of them at least must fail. Each case
+// meets a new server, so no case can depend on another. Cases is asked for
+// them anew for each server. Like Run, it can be called once for a World.
+func (w *World) Hunt(cases func() []Case, right Server, broken ...Server) {
+	w.t.Helper()
+	h := hunt{cases: cases, right: right, broken: broken, rng: w.rng}
+	w.Run(right.Serve, h.probes()...)
+}
+
+type hunt struct {
+	cases  func() []Case
+	right  Server
+	broken []Server
+	rng    *rand.Rand
+}
+
+// probes asks first whether the cases are right, then what they catch.
+func (h hunt) probes() []Probe {
+	probes := []Probe{{
+		Name: "the right server passes every case", Why: h.right.Why, Rule: h.right.Rule, Honest: true,
+		Serve: h.right.Serve, Do: h.passesAll,
+	}}
+	for _, server := range h.broken {
+		probes = append(probes, Probe{
+			Name: server.Name + " is caught", Why: server.Why, Rule: server.Rule,
+			Serve: server.Serve, Do: func(c *Caller) { h.catches(c, server) },
+		})
+	}
+	return probes
+}
+
+// passesAll holds every case to the right server. When all pass, the verdict
+// tells which case catches which server.
+func (h hunt) passesAll(c *Caller) {
+	const want = "every case passes"
+	cases := h.whole(c)
+	for _, k := range cases {
+		e, got := c.try(h.right, k)
+		c.mu.Lock()
+		if c.keep(e); got != "" {
+			c.fail(want, fmt.Sprintf("the case %q wants %s and gets %s", k.Name, k.Want.text(e), got), nil)
+		}
+		c.mu.Unlock()
+	}
+	if c.verdict.Outcome == Holds {
+		c.tell(want, "passes "+number(len(cases)))
+		h.compare(c, cases)
+	}
+}
+
+// compare tries every case on every broken server.
+func (h hunt) compare(c *Caller, cases []Case) {
+	for _, k := range cases {
+		idle := true
+		for _, server := range h.broken {
+			cell := Cell{Want: "fails or passes", Got: "passes"}
+			if _, trips := h.trips(c, k, server); trips {
+				cell.Got, idle = "fails", false
+			}
+			c.enterCell(k.Name, server.Name, cell)
+		}
+		if idle {
+			c.Advise(fmt.Sprintf("The case %q fails on none of these servers: without it, as many are caught.", k.Name))
+		}
+	}
+}
+
+// catches wants one of the cases to fail on a broken server.
+func (h hunt) catches(c *Caller, server Server) {
+	const want = "one of your cases fails on it"
+	cases := h.whole(c)
+	var by []string
+	for _, k := range cases {
+		e, trips := h.trips(c, k, server)
+		if !trips {
+			continue
+		}
+		if by = append(by, k.Name); len(by) == 1 {
+			e.Wrong = false // that the case fails here is what is wanted
+			c.verdict.Exchanges = []Exchange{e}
+		}
+	}
+	c.verdict.Asked = len(cases)
+	c.Must(len(by) > 0, want, "it passes "+number(len(cases)))
+	c.tell(want, "fails: "+strings.Join(by, "; "))
+}
+
+// trips reports whether a case tells a broken server from the right one: it
+// fails on the one and passes on the other, whichever is asked first and
+// however often. The exchange is that with the broken one.
+func (h hunt) trips(c *Caller, k Case, server Server) (on Exchange, trips bool) {
+	order := []Server{h.right, h.right, server}
+	h.rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	for _, s := range order {
+		e, got := c.try(s, k)
+		if (got != "") != (s.Name == server.Name) {
+			return Exchange{}, false
+		}
+		if got != "" {
+			on = e
+		}
+	}
+	return on, true
+}
+
+// whole asks for the cases and breaks the probe where one of them is none.
+func (h hunt) whole(c *Caller) []Case {
+	var cases []Case
+	c.own("cases", func() { cases = h.cases() })
+	c.Must(len(cases) > 0, "one case or more", "no case")
+	for i, k := range cases {
+		named := fmt.Sprintf("case %d, %q,", i+1, k.Name)
+		c.Must(k.Name != "", "a name for every case", fmt.Sprintf("case %d has none", i+1))
+		c.Must(k.Send.String() != Request{}.String(), "a request in every case", named+" sends nothing")
+		c.Must(k.Want.check != nil, "a wish in every case", named+" wants nothing")
+		alike := slices.IndexFunc(cases, func(other Case) bool { return other.Name == k.Name })
+		c.Must(alike == i, "another name for every case", fmt.Sprintf("cases %d and %d are both named %q", alike+1, i+1, k.Name))
+	}
+	return cases
+}
+
+// try sends a case's request to a new server and returns what came, and "" or
+// what of it the case does not want.
+func (c *Caller) try(server Server, k Case) (e Exchange, got string) {
+	c.Serve(server.Serve)
+	conn, remote := c.server.dial(k.Send.from)
+	defer conn.Close()
+	call := c.call(k.Send, k.Want)
+	call.note = k.Name + ", on " + server.Name
+	go send(conn, k.Send.String())
+	e = c.receive(call, conn, remote)
+	if got = e.failure; got == "" {
+		c.own("a wish of the case "+k.Name, func() { got = k.Want.check(e) })
+	}
+	e.Wrong = got != ""
+	return e, got
+}
+
+// own runs code of the learner's own; a panic in it breaks the probe.
+func (c *Caller) own(want string, f func()) {
+	defer func() {
+		if p := recover(); p != nil {
+			at := place(c.world.folder, callers())
+			c.mu.Lock()
+			c.fail(want, fmt.Sprintf("panicked%s: %v", where(at), p), at)
+			c.mu.Unlock()
+			panic(stop{})
+		}
+	}()
+	f()
+}
+
+// tell says what was wanted and what came where a probe holds.
+func (c *Caller) tell(want, got string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.verdict.Want, c.verdict.Got = want, got
+}
+
+func (c *Caller) enterCell(row, column string, cell Cell) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.table().set(row, column, cell)
+}
+
+func number(cases int) string {
+	if cases == 1 {
+		return "your one case"
+	}
+	return fmt.Sprintf("all %d of your cases", cases)
+}

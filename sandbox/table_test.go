@@ -1,0 +1,64 @@
+package sandbox
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// policy tells who may do what: alice may read, nobody may delete.
+func policy() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.Method == http.MethodDelete && r.Header.Get("From") == "bob":
+			w.WriteHeader(http.StatusNoContent)
+		case r.Method == http.MethodGet && r.Header.Get("From") == "alice":
+		default:
+			w.WriteHeader(http.StatusForbidden)
+		}
+	})
+}
+
+func TestATableIsFilledToItsEndAndTellsEachWrongCell(t *testing.T) {
+	v := verdict(t, policy, Probe{Do: func(c *Caller) {
+		for _, method := range []string{"GET", "DELETE"} {
+			for _, who := range []string{"alice", "bob"} {
+				want := Status(http.StatusForbidden)
+				if who == "alice" {
+					want = Served
+				}
+				c.Cell(method+" /note", who, Call(method, "/note").With("From", who), want)
+			}
+		}
+	}})
+	assert.Equal(t, Broken, v.Outcome)
+	assert.Equal(t, 4, v.Asked)
+	assert.Equal(t, 2, v.Wrong)
+	require.NotNil(t, v.Table)
+	assert.Equal(t, Table{
+		Rows: []string{"GET /note", "DELETE /note"}, Columns: []string{"alice", "bob"},
+		Cells: [][]Cell{
+			{{Want: "2xx", Got: "200 OK"}, {Want: "403", Got: "403 Forbidden"}},
+			{{Want: "2xx", Got: "403 Forbidden", Wrong: true}, {Want: "403", Got: "204 No Content", Wrong: true}},
+		},
+	}, *v.Table)
+	require.Len(t, v.Exchanges, 1, "the first wrong one is shown")
+	assert.Equal(t, "alice, DELETE /note", v.Exchanges[0].Note)
+	text := text(v, 7)
+	assert.Contains(t, text, "  cell    alice, DELETE /note: got 403 Forbidden, want 2xx\n")
+	assert.Contains(t, text, "  cell    bob, DELETE /note: got 204 No Content, want 403\n")
+}
+
+func TestACellThatWasNotAskedStaysEmpty(t *testing.T) {
+	v := verdict(t, policy, Probe{Do: func(c *Caller) {
+		c.Cell("GET /note", "alice", Get("/note").With("From", "alice"), Served)
+		c.Cell("DELETE /note", "carol", Call("DELETE", "/note"), Status(http.StatusForbidden))
+	}})
+	assert.Equal(t, Holds, v.Outcome)
+	assert.Equal(t, [][]Cell{
+		{{Want: "2xx", Got: "200 OK"}, {}},
+		{{}, {Want: "403", Got: "403 Forbidden"}},
+	}, v.Table.Cells)
+}
