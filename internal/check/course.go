@@ -121,6 +121,13 @@ func (c found) has(id string) bool {
 	return slices.ContainsFunc(c.lessons, func(l lesson) bool { return l.id == id })
 }
 
+// asks reports whether the bank of a lesson has a question, or cannot tell.
+func (c found) asks(id, question string) bool {
+	return slices.ContainsFunc(c.lessons, func(l lesson) bool {
+		return l.id == id && (!l.asks || slices.ContainsFunc(l.bank.Questions, func(q *course.Question) bool { return q != nil && q.ID == question }))
+	})
+}
+
 // checkPack looks at where a pack says that it comes from.
 func (f *finder) checkPack() {
 	var pack course.Pack
@@ -205,6 +212,9 @@ func (f *finder) checkExercise(c found, front course.ExerciseFront, head tree) {
 	}
 	if front.Kind != course.Guard && front.Kind != course.Hunt {
 		f.add("unknown-kind", head.at("kind"), "kind %q is neither guard nor hunt", front.Kind)
+	}
+	if front.Then != "" && !c.asks(front.Lesson, front.Then) {
+		f.add("unknown-question", head.at("then"), "lesson %q has no question %q", front.Lesson, front.Then)
 	}
 }
 

@@ -73,6 +73,7 @@ func TestFaultsOfTheCourse(t *testing.T) {
 		{code: "bank-without-lesson", change: add("quiz/windows.yaml", "questions: []\n"), in: "quiz/windows.yaml"},
 		{code: "exercise-missing", change: add("exercises/windows/handler.go", "package windows\n"), in: "exercises/windows/exercise.md"},
 		{code: "no-exercise", change: without(exerciseMD), in: courseYAML, at: "doors", also: []string{"exercise-missing", "dead-link"}},
+		{code: "unknown-question", file: exerciseMD, old: "minutes: 10", new: "minutes: 10\nthen: no-such-question", at: "no-such-question"},
 		{code: "unknown-lesson", file: exerciseMD, old: "lesson: doors", new: "lesson: dors", at: "dors", also: []string{"no-exercise"}},
 		{code: "unknown-kind", file: exerciseMD, old: "kind: guard", new: "kind: gard", at: "gard"},
 		{code: "no-task", file: exerciseMD, old: "# Task", new: "# Tasks", at: "# Tasks"},

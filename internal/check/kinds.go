@@ -34,6 +34,7 @@ var kinds = map[string]kind{
 	"no-exercise":         {Error, "Add an exercise whose exercise.md says lesson: with this id."},
 	"unknown-lesson":      {Error, "Name a lesson of lessons/course.yaml."},
 	"unknown-kind":        {Error, "Write kind: guard (mend the handler) or kind: hunt (write the cases)."},
+	"unknown-question":    {Error, "Name a question of the lesson's bank: it is asked once the exercise holds."},
 	"no-task":             {Error, "Begin the text with # Task, and end it with # Afterwards."},
 	"alias-is-id":         {Error, "Take the alias out: an alias is an id that was given up, and leads to one place only."},
 

@@ -13,6 +13,7 @@ func (p *program) practice() *cobra.Command {
 	return &cobra.Command{
 		Use:               "practice ID",
 		Short:             "Ask five questions of a lesson, and say why each option is right or wrong",
+		Long:              "Ask five questions of a lesson, and say why each option is right or wrong. An ID such as bearer-token/spellings-that-open asks that one question.",
 		Args:              oneID(aLesson),
 		ValidArgsFunction: p.complete(aLesson),
 		RunE: func(c *cobra.Command, args []string) error {

@@ -29,8 +29,12 @@ func (p *program) report(s *study.Study, r grade.Result, before progress.Progres
 	for _, v := range r.Probes {
 		wordWidth = max(wordWidth, len(v.Outcome))
 	}
+	e := s.Course().Exercise(r.Exercise)
 	for _, v := range r.Probes {
-		p.say("%s  %-7s  %s", word(string(v.Outcome), wordWidth), side(v), v.Name)
+		p.say("%s  %s%s", word(string(v.Outcome), wordWidth), side(e, v), v.Name)
+	}
+	if e.Kind == course.Hunt {
+		p.reportCatches(r)
 	}
 	for _, v := range r.Probes {
 		if v.Outcome == sandbox.Broken {
@@ -39,9 +43,14 @@ func (p *program) report(s *study.Study, r grade.Result, before progress.Progres
 	}
 	p.say("")
 	p.reportRest(r)
-	e := s.Course().Exercise(r.Exercise)
 	if before.Lessons[e.Lesson].Exercises[e.ID].Runs == 0 && r.Outcome != grade.Holds {
 		p.say("task: %s", path.Join("exercises", e.ID, "TASK.md"))
+	}
+	if r.Outcome == grade.Holds {
+		p.say("read again: gatehouse solution %s", e.ID)
+		if e.Then != "" {
+			p.say("one question: gatehouse practice %s", e.Transfer())
+		}
 	}
 	p.say("next: %s", nextAfter(s, e, r))
 }
@@ -64,11 +73,25 @@ func summary(r grade.Result) string {
 	}
 }
 
-func side(v sandbox.Verdict) string {
-	if v.Honest {
-		return "honest"
+// side names a probe's caller. In a hunt the name of the probe does.
+func side(e *course.Exercise, v sandbox.Verdict) string {
+	switch {
+	case e.Kind == course.Hunt:
+		return ""
+	case v.Honest:
+		return "honest   "
 	}
-	return "hostile"
+	return "hostile  "
+}
+
+// reportCatches tells which cases of the learner's catch which server.
+func (p *program) reportCatches(r grade.Result) {
+	p.say("")
+	for _, v := range r.Probes {
+		if v.Outcome == sandbox.Holds && !v.Honest {
+			p.say("%s: %s", strings.TrimSuffix(v.Name, " is caught"), v.Got)
+		}
+	}
 }
 
 func (p *program) reportCompile(s *study.Study, r grade.Result, before progress.Progress) {
@@ -92,9 +115,13 @@ func (p *program) reportBroken(r grade.Result, v sandbox.Verdict) {
 	p.say("\n%s: %s", word("broken", 0), v.Name)
 	part := func(name, text string) { p.part(name, len("repeat"), text) }
 	x := telling(v)
+	part("case", x.Note)
 	part("sent", request(x))
 	part("got", v.Got)
 	part("want", v.Want)
+	for _, fault := range v.Table.Faults() {
+		part("cell", fault)
+	}
 	if v.Asked > 1 {
 		part("asked", fmt.Sprintf("%d requests; %d went wrong", v.Asked, v.Wrong))
 	}

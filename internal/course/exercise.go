@@ -11,7 +11,8 @@ const (
 	Hunt  Kind = "hunt"  // write the cases that expose broken servers
 )
 
-// Exercise is 10 to 40 minutes of work on one file of Go.
+// Exercise is 10 to 40 minutes of work on one file of Go; one that closes a
+// chapter takes an hour.
 type Exercise struct {
 	ID         string
 	Title      string
@@ -20,10 +21,20 @@ type Exercise struct {
 	Minutes    int
 	Aliases    []string
 	Hints      []string // from gentle to telling
+	Then       string   // the id of a question of its lesson, asked once it holds; empty for none
 	Task       string   // Markdown
 	Afterwards string   // Markdown: why the reference is so, and what production adds
 	Matrix     *Matrix  // nil when the exercise has no matrix.txt
 	Files      fs.FS    // the folder of the exercise
+}
+
+// Transfer is what Study.Practice takes for the question that carries the idea
+// of the exercise elsewhere, or "".
+func (e *Exercise) Transfer() string {
+	if e.Then == "" {
+		return ""
+	}
+	return e.Lesson + "/" + e.Then
 }
 
 // Answer is the name of the one file that the learner edits.

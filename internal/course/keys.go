@@ -32,9 +32,10 @@ type ExerciseFront struct {
 	Title   string   `yaml:"title"`             // a word or two
 	Lesson  string   `yaml:"lesson"`            // the id of its lesson
 	Kind    Kind     `yaml:"kind"`              // guard: mend the handler; hunt: write the cases that expose broken servers
-	Minutes int      `yaml:"minutes"`           // working time, 10 to 40
+	Minutes int      `yaml:"minutes"`           // working time, 10 to 40; an hour for one that closes a chapter
 	Aliases []string `yaml:"aliases,omitempty"` // ids that the exercise had before
 	Hints   []string `yaml:"hints"`             // three to five, from gentle to telling; none can be pasted
+	Then    string   `yaml:"then,omitempty"`    // the question of its lesson's bank that carries the idea elsewhere, asked once it holds
 }
 
 // Bank is quiz/ID.yaml: the questions of a lesson.

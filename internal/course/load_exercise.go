@@ -77,7 +77,7 @@ func (l *loader) exercise(id string) (*Exercise, *Problem) {
 		return nil, &Problem{File: file, Message: err.Error()}
 	}
 	return &Exercise{
-		ID: id, Title: head.Title, Lesson: head.Lesson, Kind: head.Kind, Minutes: head.Minutes, Aliases: head.Aliases, Hints: head.Hints,
+		ID: id, Title: head.Title, Lesson: head.Lesson, Kind: head.Kind, Minutes: head.Minutes, Aliases: head.Aliases, Hints: head.Hints, Then: head.Then,
 		Task: strings.TrimSpace(task), Afterwards: strings.TrimSpace(afterwards), Matrix: l.matrix(id), Files: files,
 	}, nil
 }

@@ -27,8 +27,12 @@ func (s *Study) MarkRead(id string) error {
 	return err
 }
 
-// Practice draws the next questions of a lesson.
+// Practice draws the next questions of a lesson. An id such as
+// bearer-token/spellings-that-open asks that one question.
 func (s *Study) Practice(id string) ([]quiz.Asked, error) {
+	if strings.Contains(id, "/") {
+		return s.one(id)
+	}
 	lesson, err := s.Lesson(id)
 	if err != nil {
 		return nil, err
@@ -39,6 +43,21 @@ func (s *Study) Practice(id string) ([]quiz.Asked, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return quiz.Practice(lesson, s.progress().Past, s.rng), nil
+}
+
+// one asks the question of an id lesson/question.
+func (s *Study) one(id string) ([]quiz.Asked, error) {
+	about, question, _ := strings.Cut(id, "/")
+	lesson, err := s.Lesson(about)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if asked, ok := s.ask(lesson.ID + "/" + question); ok {
+		return []quiz.Asked{asked}, nil
+	}
+	return nil, fmt.Errorf("%s has no question %q; gatehouse practice %s draws five", lesson.Title, question, lesson.ID)
 }
 
 // Review draws what is due again, the oldest first.

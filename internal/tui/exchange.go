@@ -57,7 +57,12 @@ func (m exchangeScreen) head() []string {
 
 func (m exchangeScreen) rows() []string {
 	l, width, p := m.d.look, m.d.line(), m.probe()
-	rows := []string{l.side(p.Honest) + " " + caller(p), ""}
+	rows := []string{l.side(p.Honest) + " " + callersOf(m.exercise).words(p), ""}
+	if p.Table != nil {
+		rows = append(rows, wrap(tableNote(p.Table), width)...)
+		rows = append(append(rows, ""), tableRows(l, p.Table, width)...)
+		rows = append(append(rows, faultRows(l, p.Table, width)...), "")
+	}
 	for i, e := range p.Exchanges {
 		if len(p.Exchanges) > 1 {
 			words := fmt.Sprintf("exchange %d of %d", i+1, len(p.Exchanges))
@@ -69,6 +74,7 @@ func (m exchangeScreen) rows() []string {
 			}
 			rows = append(rows, l.accent.Render(words))
 		}
+		rows = append(rows, caseRows(l, e, width)...)
 		rows = append(rows, exchangeRows(l, e, width)...)
 		rows = append(rows, "")
 	}

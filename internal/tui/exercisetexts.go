@@ -17,9 +17,9 @@ func task(d desk, e *course.Exercise) reading {
 	return reading{
 		d: d, anew: func(d desk) reading { return task(d, d.course.Exercise(e.ID)) },
 		place: text.Safe(e.Title) + " · task", aside: fmt.Sprintf("%s · %d min", e.Kind, e.Minutes),
-		status: probesNote(e),
+		status: callersOf(e).count(e.Matrix),
 		head: func(s size, l look) []string {
-			return headline(s, l, "Mend exercises/"+e.ID+"/"+e.Answer())
+			return headline(s, l, callersOf(e).task+"exercises/"+e.ID+"/"+e.Answer())
 		},
 		lay: func(width int, l look) []string { return markdown(taskText(e), width, l) },
 		extra: func(m reading) []verb {
@@ -39,19 +39,6 @@ func taskText(e *course.Exercise) string {
 	return strings.TrimPrefix(strings.TrimSpace(e.Task), "# Task\n")
 }
 
-// probesNote counts the callers on each side.
-func probesNote(e *course.Exercise) string {
-	if e.Matrix == nil {
-		return ""
-	}
-	honest := 0
-	for _, p := range e.Matrix.Probes {
-		honest += count(p.Honest)
-	}
-	of := len(e.Matrix.Probes)
-	return fmt.Sprintf("%s: %d honest must get in, %d hostile must stay out.", many(of, "probe"), honest, of-honest)
-}
-
 // solutionScreen is the reference solution, and why it is so.
 type solutionScreen struct {
 	reading
@@ -63,7 +50,7 @@ func newSolution(d desk, e *course.Exercise) screen {
 	m := solutionScreen{exercise: e, run: d.do.run()}
 	m.reading = reading{
 		d: d, place: text.Safe(e.Title) + " · solution",
-		head: func(s size, l look) []string { return headline(s, l, "One way to guard it") },
+		head: func(s size, l look) []string { return headline(s, l, callersOf(e).solution) },
 		lay:  func(int, look) []string { return nil },
 	}
 	return m.resize(d)
@@ -103,12 +90,17 @@ func (m solutionScreen) moved(s scroll) turn {
 
 func (m solutionScreen) keys() keymap {
 	k := m.d.keys
-	verbs := []verb{
-		does(k.space, "page on", "", func() turn { return m.moved(m.scroll.page(1)) }),
+	verbs := []verb{does(k.space, "page on", "", func() turn { return m.moved(m.scroll.page(1)) })}
+	if m.exercise.Then != "" {
+		ask := does(k.enter, "one question", "the same idea in another framework", func() turn {
+			return opens(m, newTransfer(m.d, m.exercise))
+		})
+		verbs = append([]verb{ask}, verbs...)
+	}
+	verbs = append(verbs,
 		does(k.diff, "diff with yours", "", func() turn {
 			return turn{screen: m, move: replace, open: newDiff(m.d, m.exercise, "reference")}
-		}),
-	}
+		}))
 	verbs = append(verbs, without(m.d.workVerbs(m, m.exercise, anywhere), "d", "s")...)
 	return keymap{verbs: append(append(verbs, m.scroll.verbs(k, m.moved)...), m.d.backVerb(m))}
 }

@@ -23,7 +23,8 @@ func (m exerciseScreen) paneRows(width int) []string {
 		return nil
 	}
 	l := m.d.look
-	rows := []string{l.side(probe.Honest) + " " + caller(probe)}
+	words := callersOf(m.exercise)
+	rows := []string{l.side(probe.Honest) + " " + words.words(probe)}
 	if list, _ := m.d.split(m.d.probesWidth()); plainWidth(text.Safe(probe.Name)) > list-8 {
 		rows = append(paint(l.bold, wrap(probe.Name, width)), rows...) // the list cuts it
 	}
@@ -31,7 +32,7 @@ func (m exerciseScreen) paneRows(width int) []string {
 	case m.run.waits:
 		return append(append(rows, ""), wrap("Later runs take under a second. Read on: the result waits.", width)...)
 	case probe.Outcome == "":
-		return append(append(rows, ""), wrap(sideNote(probe.Honest), width)...)
+		return append(append(rows, ""), wrap(words.of(probe.Honest).wish, width)...)
 	case m.holds():
 		rows = append(m.doneRows(width), append([]string{""}, rows...)...)
 	case probe.Outcome == sandbox.Broken && m.result.BehavesLike != nil:
@@ -45,14 +46,6 @@ func (m exerciseScreen) paneRows(width int) []string {
 	return rows
 }
 
-// sideNote says what a probe of this kind is for, before it has run.
-func sideNote(honest bool) string {
-	if honest {
-		return "An honest caller. It must get what it came for: a handler that refuses everyone guards nothing."
-	}
-	return "A hostile caller. It must be kept out."
-}
-
 // doneRows say what comes after an exercise whose probes all hold.
 func (m exerciseScreen) doneRows(width int) []string {
 	l := m.d.look
@@ -63,36 +56,17 @@ func (m exerciseScreen) doneRows(width int) []string {
 	if next := m.d.progress.Next; next.Reason != "" {
 		rows = append(rows, hang("n  ", l.accent, next.Reason, width)...)
 	}
-	return append(rows, hang("d  ", l.accent, "your handler beside ours", width)...)
+	rows = append(rows, hang("d  ", l.accent, callersOf(m.exercise).compare, width)...)
+	why := "why ours is so, and what production would add"
+	if m.exercise.Then != "" {
+		why += "; then one question"
+	}
+	return append(rows, hang("s  ", l.accent, why, width)...)
 }
 
 func likeRows(l look, like grade.Like, width int) []string {
 	rows := paint(l.advice, wrap("behaves like: "+like.Summary, width))
 	return append(rows, wrap(reflow(like.Explanation), width)...)
-}
-
-// caller says in words which side a probe takes and how it went.
-func caller(p sandbox.Verdict) string {
-	side := "hostile caller"
-	if p.Honest {
-		side = "honest caller"
-	}
-	switch status := status(telling(p)); {
-	case p.Outcome == "":
-		return side + " · not run"
-	case p.Outcome == sandbox.CouldNotRun:
-		return side + " · could not run"
-	case p.Outcome == sandbox.Holds && p.Honest:
-		return side + ", served · holds"
-	case p.Outcome == sandbox.Holds:
-		return side + ", kept out · holds"
-	case p.Honest && (status == '4'):
-		return side + ", kept out"
-	case !p.Honest && status == '2':
-		return side + ", let in"
-	default:
-		return side + " · broken"
-	}
 }
 
 // status is the first digit of an exchange's status, or 0.
@@ -121,7 +95,17 @@ func telling(p sandbox.Verdict) sandbox.Exchange {
 // verdictRows are a probe's exchange and what is to be said of it.
 func verdictRows(l look, p sandbox.Verdict, width int) []string {
 	var rows []string
+	if p.Table != nil {
+		rows = append(rows, wrap(tableNote(p.Table), width)...)
+		if table := tableRows(l, p.Table, width); table != nil {
+			rows = append(rows, table...)
+		} else {
+			rows = append(rows, wrap("enter shows the table.", width)...)
+		}
+		rows = append(append(rows, faultRows(l, p.Table, width)...), "")
+	}
 	if len(p.Exchanges) > 0 {
+		rows = append(rows, caseRows(l, telling(p), width)...)
 		rows = append(rows, exchangeRows(l, briefly(telling(p)), width)...)
 	}
 	if p.At != nil {
@@ -132,6 +116,14 @@ func verdictRows(l look, p sandbox.Verdict, width int) []string {
 		rows = append(rows, wrap(fmt.Sprintf("%s %s:%d", words, p.At.File, p.At.Line), width)...)
 	}
 	return append(append(rows, ""), judgement(l, p, width)...)
+}
+
+// caseRows name the one exchange of many that is shown.
+func caseRows(l look, e sandbox.Exchange, width int) []string {
+	if e.Note == "" {
+		return nil
+	}
+	return hang("case  ", l.muted, e.Note, width)
 }
 
 // briefly leaves out the header lines that every exchange has; the whole of it

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ import (
 type questionScreen struct {
 	d       desk
 	lesson  *course.Lesson // nil in a review
+	only    string         // in place of a practice: the one question to ask, as Study.Practice takes it
 	run     int
 	loaded  bool
 	failed  error
@@ -35,13 +37,18 @@ func newPractice(d desk, lesson string) screen {
 	return questionScreen{d: d, lesson: d.course.Lesson(lesson), run: d.do.run()}
 }
 
+// newTransfer asks the question that carries the idea of an exercise elsewhere.
+func newTransfer(d desk, e *course.Exercise) screen {
+	return questionScreen{d: d, lesson: d.course.Lesson(e.Lesson), only: e.Transfer(), run: d.do.run()}
+}
+
 func newReview(d desk) screen { return questionScreen{d: d, run: d.do.run()} }
 
 func (m questionScreen) init() tea.Cmd {
 	if m.lesson == nil {
 		return m.d.do.review(m.run)
 	}
-	return m.d.do.practice(m.run, m.lesson.ID)
+	return m.d.do.practice(m.run, cmp.Or(m.only, m.lesson.ID))
 }
 
 func (m questionScreen) resize(d desk) screen {

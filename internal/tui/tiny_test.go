@@ -41,6 +41,7 @@ minutes: 20
 hints:
   - Look at the door.
   - Look at the lock.
+then: question-3
 ---
 
 # Task

@@ -1,0 +1,134 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"gatehouse/internal/text"
+	"gatehouse/sandbox"
+)
+
+// leastName is how much of a row's name must be readable beside its cells.
+const leastName = 16
+
+// tableRows lay a probe's table out: the names of its columns where they fit,
+// else their numbers, which are told below. Nil where it does not fit at all.
+func tableRows(l look, t *sandbox.Table, width int) []string {
+	name := 0
+	for _, row := range t.Rows {
+		name = max(name, plainWidth(text.Safe(row)))
+	}
+	cell := 4
+	for _, column := range t.Columns {
+		cell = max(cell, plainWidth(text.Safe(column))+2)
+	}
+	heads, numbered := t.Columns, false
+	if leastName+cell*len(t.Columns) > width {
+		heads, cell, numbered = numbers(len(t.Columns)), 5, true
+		if !hasStatus(t) {
+			cell = 3
+		}
+	}
+	name = min(name+1, width-cell*len(t.Columns))
+	if name < leastName {
+		return nil
+	}
+	rows := []string{strings.Repeat(" ", name) + l.muted.Render(cells(heads, cell))}
+	for r, label := range t.Rows {
+		row := pad(text.Safe(label), name)
+		for _, c := range t.Cells[r] {
+			row += l.cell(c, cell)
+		}
+		rows = append(rows, row)
+	}
+	if !numbered {
+		return rows
+	}
+	rows = append(rows, "")
+	for i, column := range t.Columns {
+		rows = append(rows, hang(fmt.Sprintf("%2d  ", i+1), l.muted, column, width)...)
+	}
+	return rows
+}
+
+func numbers(n int) []string {
+	all := make([]string, n)
+	for i := range all {
+		all[i] = number(i + 1)
+	}
+	return all
+}
+
+func cells(words []string, width int) string {
+	var b strings.Builder
+	for _, word := range words {
+		b.WriteString(pad(text.Safe(word), width))
+	}
+	return b.String()
+}
+
+func hasStatus(t *sandbox.Table) bool {
+	for _, row := range t.Cells {
+		for _, c := range row {
+			if _, ok := statusOf(c); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// cell is the status that came back, or the sign of what happened.
+func (l look) cell(c sandbox.Cell, width int) string {
+	shown, isStatus := statusOf(c)
+	switch {
+	case c.Got == "":
+		return pad(l.muted.Render("-"), width)
+	case c.Wrong:
+		return pad(l.bad.Render(l.signs.bad+shown), width)
+	case isStatus:
+		return pad(l.good.Render(shown), width)
+	case c.Got == "fails":
+		return pad(l.good.Render(l.signs.bad), width)
+	}
+	return pad(l.muted.Render(l.signs.none), width)
+}
+
+// statusOf is the status that an answer begins with.
+func statusOf(c sandbox.Cell) (string, bool) {
+	word, _, _ := strings.Cut(c.Got, " ")
+	if len(word) != 3 || strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsDigit(r) }) {
+		return "", false
+	}
+	return word, true
+}
+
+// faultRows name each wrong cell of a table.
+func faultRows(l look, t *sandbox.Table, width int) []string {
+	var rows []string
+	for _, fault := range t.Faults() {
+		rows = append(rows, hang(l.signs.bad+" ", l.bad, fault, width)...)
+	}
+	return rows
+}
+
+// tableNote says what a table shows.
+func tableNote(t *sandbox.Table) string {
+	wrong := len(t.Faults())
+	switch {
+	case !hasStatus(t):
+		return "Which case fails on which server, and so catches it:"
+	case wrong == 0:
+		return "What came back, as it was wanted:"
+	default:
+		return fmt.Sprintf("What came back; %s not what was wanted:", were(wrong))
+	}
+}
+
+func were(n int) string {
+	if n == 1 {
+		return "1 cell is"
+	}
+	return fmt.Sprintf("%d cells are", n)
+}
