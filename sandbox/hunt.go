@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -109,7 +110,7 @@ func (h hunt) catches(c *Caller, server Server) {
 	}
 	c.verdict.Asked = len(cases)
 	c.Must(len(by) > 0, want, "it passes "+number(len(cases)))
-	c.tell(want, "fails: "+strings.Join(by, "; "))
+	c.tell(want, "caught by "+first(by))
 }
 
 // trips reports whether a case tells a broken server from the right one: it
@@ -188,6 +189,20 @@ func (c *Caller) enterCell(row, column string, cell Cell) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.table().set(row, column, cell)
+}
+
+// first quotes the first of some names and counts the others.
+func first(names []string) string {
+	const most = 3
+	quoted := make([]string, min(most, len(names)))
+	for i := range quoted {
+		quoted[i] = strconv.Quote(names[i])
+	}
+	text := strings.Join(quoted, ", ")
+	if rest := len(names) - most; rest > 0 {
+		text += fmt.Sprintf(" and %d more", rest)
+	}
+	return text
 }
 
 func number(cases int) string {

@@ -54,8 +54,8 @@ func TestCasesThatCatchEveryServerHold(t *testing.T) {
 		assert.Equal(t, Holds, v.Outcome, "%s: %s", name, v.Got)
 	}
 	assert.Equal(t, "passes all 3 of your cases", found["the right server passes every case"].Got)
-	assert.Equal(t, "fails: no token; no token, no card", found["a server that lets everybody in is caught"].Got)
-	assert.Equal(t, "fails: the token", found["a server that refuses everybody is caught"].Got)
+	assert.Equal(t, `caught by "no token", "no token, no card"`, found["a server that lets everybody in is caught"].Got)
+	assert.Equal(t, `caught by "the token"`, found["a server that refuses everybody is caught"].Got)
 }
 
 func TestTheTableShowsWhichCaseCatchesWhichServer(t *testing.T) {
