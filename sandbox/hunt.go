@@ -108,7 +108,7 @@ func (h hunt) catches(c *Caller, server Server) {
 			c.verdict.Exchanges = []Exchange{e}
 		}
 	}
-	c.verdict.Asked = len(cases)
+	c.verdict.Asked = len(c.verdict.Exchanges) // the others are the right server's, too
 	c.Must(len(by) > 0, want, "it passes "+number(len(cases)))
 	c.tell(want, "caught by "+first(by))
 }
@@ -154,7 +154,7 @@ func (c *Caller) try(server Server, k Case) (e Exchange, got string) {
 	conn, remote := c.server.dial(k.Send.from)
 	defer conn.Close()
 	call := c.call(k.Send, k.Want)
-	call.note = k.Name + ", on " + server.Name
+	call.note = k.Name
 	go send(conn, k.Send.String())
 	e = c.receive(call, conn, remote)
 	if got = e.failure; got == "" {

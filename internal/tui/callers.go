@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 
 	"gatehouse/internal/course"
@@ -18,7 +19,11 @@ type callers struct {
 }
 
 // side is one side of the probes.
-type side struct{ name, held, lost, wish string }
+type side struct {
+	name       string
+	held, lost string // how a probe went; empty: in its own words
+	wish       string // what the probe is for
+}
 
 var guardCallers = callers{
 	honest: side{"honest caller", "served", "kept out",
@@ -30,9 +35,9 @@ var guardCallers = callers{
 }
 
 var huntCallers = callers{
-	honest: side{"right server", "passes every case", "fails a case",
+	honest: side{"right server", "", "fails a case",
 		"The right server. It must pass every case: a test that fails where nothing is wrong is soon switched off."},
-	hostile: side{"broken server", "caught", "not caught", "A broken server. One case at least must fail on it."},
+	hostile: side{"broken server", "", "not caught", "A broken server. One case at least must fail on it."},
 	task:    "Write the cases in ", solution: "One table that catches them all",
 	counts:  "%s: %d right server must pass every case, %d broken ones must be caught.",
 	compare: "your cases beside ours",
@@ -61,12 +66,20 @@ func (c callers) words(p sandbox.Verdict) string {
 	case sandbox.CouldNotRun:
 		return s.name + " · could not run"
 	case sandbox.Holds:
-		return s.name + ", " + s.held + " · holds"
+		return s.name + ", " + cmp.Or(s.held, p.Got) + " · holds"
 	}
 	if c.lost(p) {
 		return s.name + ", " + s.lost
 	}
 	return s.name + " · broken"
+}
+
+// rows are the words, with the sign of the side before them.
+func (c callers) rows(l look, p sandbox.Verdict, width int) []string {
+	if p.Honest {
+		return hang(l.signs.honest+" ", l.honest, c.words(p), width)
+	}
+	return hang(l.signs.hostile+" ", l.hostile, c.words(p), width)
 }
 
 // lost reports whether a broken probe went the way that its side is about: a

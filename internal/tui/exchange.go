@@ -57,7 +57,7 @@ func (m exchangeScreen) head() []string {
 
 func (m exchangeScreen) rows() []string {
 	l, width, p := m.d.look, m.d.line(), m.probe()
-	rows := []string{l.side(p.Honest) + " " + callersOf(m.exercise).words(p), ""}
+	rows := append(callersOf(m.exercise).rows(l, p, width), "")
 	if p.Table != nil {
 		rows = append(rows, wrap(tableNote(p.Table), width)...)
 		rows = append(append(rows, ""), tableRows(l, p.Table, width)...)

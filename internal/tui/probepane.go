@@ -24,7 +24,7 @@ func (m exerciseScreen) paneRows(width int) []string {
 	}
 	l := m.d.look
 	words := callersOf(m.exercise)
-	rows := []string{l.side(probe.Honest) + " " + words.words(probe)}
+	rows := words.rows(l, probe, width)
 	if list, _ := m.d.split(m.d.probesWidth()); plainWidth(text.Safe(probe.Name)) > list-8 {
 		rows = append(paint(l.bold, wrap(probe.Name, width)), rows...) // the list cuts it
 	}

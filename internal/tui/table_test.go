@@ -94,7 +94,7 @@ func TestAHuntSpeaksOfServersAndCases(t *testing.T) {
 		drive(t, w, "right")
 		sees(t, w, "broken server, not caught")
 		drive(t, w, "up")
-		sees(t, w, "broken server, caught · holds")
+		sees(t, w, "broken server, 200 · holds")
 		seesNot(t, w, "hostile")
 	})
 }
