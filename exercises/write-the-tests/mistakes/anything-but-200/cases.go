@@ -1,0 +1,42 @@
+// Package writethetests takes every status but 200 for a refusal.
+//
+// Whoever is not let in does not get 200, that much is true. A server that
+// breaks down does not answer 200 either, and a refusal can say too much or
+// too little.
+package writethetests
+
+import (
+	"gatehouse/exercises/write-the-tests/given"
+	"gatehouse/sandbox"
+)
+
+// Cases are what a right server passes, and what no broken one does.
+func Cases(d given.Deps) []sandbox.Case {
+	read := sandbox.Get(d.AliceItem)
+	head := read.Method("HEAD")
+	change := sandbox.Call("POST", d.AliceItem).Body("application/json", `{"note": "milk"}`)
+	remove := sandbox.Call("DELETE", d.AliceItem)
+	refused := sandbox.Check("anything but 200", func(e sandbox.Exchange) string {
+		if e.Status == 200 {
+			return "let in"
+		}
+		return "" // want "a server that refuses without a challenge is caught"
+	})
+	return []sandbox.Case{
+		{Name: "no token reads", Send: read, Want: refused},
+		{Name: "no token asks for the head", Send: head, Want: refused},
+		{Name: "no token changes", Send: change, Want: refused},
+		{Name: "no token deletes", Send: remove, Want: refused},
+		{Name: "an invented token", Send: read.Bearer("invented"), Want: refused}, // want "a server that breaks down over a wrong token is caught"
+		{Name: "an expired token", Send: read.Bearer(d.Expired), Want: refused},
+		{Name: "a revoked token", Send: read.Bearer(d.Revoked), Want: refused},
+		{Name: "a token for another service", Send: read.Bearer(d.OtherService), Want: refused},
+		{Name: "Alice reads", Send: read.Bearer(d.Alice), Want: sandbox.Shows(d.AliceNote)},
+		{Name: "Alice reads, in small letters", Send: read.With("Authorization", "bearer "+d.Alice), Want: sandbox.Shows(d.AliceNote)},
+		{Name: "Alice changes", Send: change.Bearer(d.Alice), Want: sandbox.Shows("milk")},
+		{Name: "the admin deletes", Send: remove.Bearer(d.Admin), Want: sandbox.Status(204)},
+		{Name: "Bob reads Alice's", Send: read.Bearer(d.Bob), Want: sandbox.All(sandbox.Status(404), sandbox.Lacks(d.AliceNote))},
+		{Name: "Bob changes Alice's", Send: change.Bearer(d.Bob), Want: sandbox.Status(404)},
+		{Name: "Alice deletes her own", Send: remove.Bearer(d.Alice), Want: sandbox.Status(403)},
+	}
+}

@@ -1,0 +1,34 @@
+// Package writethetests has one user, and so asks for nobody else's item.
+//
+// A guard of tokens is tried with a token, and one user has one. Whose item
+// it is can only be seen with two.
+package writethetests
+
+import (
+	"gatehouse/exercises/write-the-tests/given"
+	"gatehouse/sandbox"
+)
+
+// Cases are what a right server passes, and what no broken one does.
+func Cases(d given.Deps) []sandbox.Case {
+	read := sandbox.Get(d.AliceItem)
+	head := read.Method("HEAD")
+	change := sandbox.Call("POST", d.AliceItem).Body("application/json", `{"note": "milk"}`)
+	remove := sandbox.Call("DELETE", d.AliceItem)
+	refused := sandbox.All(sandbox.Status(401), sandbox.Carries("WWW-Authenticate"), sandbox.Lacks(d.AliceNote))
+	return []sandbox.Case{
+		{Name: "no token reads", Send: read, Want: refused},
+		{Name: "no token asks for the head", Send: head, Want: refused},
+		{Name: "no token changes", Send: change, Want: refused},
+		{Name: "no token deletes", Send: remove, Want: refused},
+		{Name: "an invented token", Send: read.Bearer("invented"), Want: refused},
+		{Name: "an expired token", Send: read.Bearer(d.Expired), Want: refused},
+		{Name: "a revoked token", Send: read.Bearer(d.Revoked), Want: refused},
+		{Name: "a token for another service", Send: read.Bearer(d.OtherService), Want: refused},
+		{Name: "Alice reads", Send: read.Bearer(d.Alice), Want: sandbox.Shows(d.AliceNote)}, // want "a server that shows Bob an item of Alice's is caught"
+		{Name: "Alice reads, in small letters", Send: read.With("Authorization", "bearer "+d.Alice), Want: sandbox.Shows(d.AliceNote)},
+		{Name: "Alice changes", Send: change.Bearer(d.Alice), Want: sandbox.Shows("milk")},
+		{Name: "the admin deletes", Send: remove.Bearer(d.Admin), Want: sandbox.Status(204)},
+		{Name: "Alice deletes her own", Send: remove.Bearer(d.Alice), Want: sandbox.Status(403)},
+	}
+}
