@@ -1,0 +1,71 @@
+// Package functionaccess chooses the roles by the method of the request.
+//
+// Each method that the policy names has a case, and the case asks for its
+// roles. HEAD is in no case, and the mux gives it to the route of GET. Ask
+// for the export with HEAD as a user.
+package functionaccess
+
+import (
+	"net/http"
+	"slices"
+
+	"gatehouse/exercises/function-access/given"
+)
+
+func Handler(d given.Deps) (http.Handler, error) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", d.ServeHealth)
+	mux.HandleFunc("GET /me", d.ServeMe)
+	mux.HandleFunc("GET /users/{id}", d.ServeUser)
+	mux.HandleFunc("PUT /users/{id}/role", d.ChangeRole)
+	mux.HandleFunc("DELETE /users/{id}", d.DeleteUser)
+	mux.HandleFunc("POST /invites", d.SendInvite)
+	mux.HandleFunc("POST /reports", d.AddReport)
+	mux.HandleFunc("GET /reports", d.ListReports)
+	mux.HandleFunc("GET /admin/export", d.ServeExport)
+	for _, more := range d.More {
+		mux.Handle(more.Method+" "+more.Path, more.Handler)
+	}
+	return guard(d, mux), nil
+}
+
+func guard(d given.Deps, mux *http.ServeMux) http.Handler {
+	policy := map[string][]string{
+		"GET /me":              {"user", "auditor", "admin"},
+		"GET /users/{id}":      {"user", "auditor", "admin"},
+		"POST /reports":        {"user", "admin"},
+		"GET /reports":         {"auditor", "admin"},
+		"GET /admin/export":    {"auditor", "admin"},
+		"POST /invites":        {"admin"},
+		"PUT /users/{id}/role": {"admin"},
+		"DELETE /users/{id}":   {"admin"},
+	}
+	for _, more := range d.More {
+		policy[more.Method+" "+more.Path] = more.Roles
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, pattern := mux.Handler(r)
+		if pattern == "GET /healthz" {
+			mux.ServeHTTP(w, r)
+			return
+		}
+		id, ok := d.Who(r)
+		if !ok {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+			http.Error(w, "say who you are", http.StatusUnauthorized)
+			return
+		}
+		user, ok := d.Users.Find(id)
+		may := ok && !user.Suspended
+		switch r.Method {
+		case "GET", "POST", "PUT", "DELETE":
+			may = may && slices.Contains(policy[pattern], user.Role)
+		}
+		if !may { // want "HEAD needs the role that GET needs"
+			d.Log.Warn("refused", "user", id, "method", r.Method, "path", r.URL.Path)
+			http.Error(w, "your role may not do that", http.StatusForbidden)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
