@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Case is one line of somebody's own test of a server: what is sent, and what
@@ -62,11 +63,10 @@ func (h hunt) probes() []Probe {
 func (h hunt) passesAll(c *Caller) {
 	const want = "every case passes"
 	cases := h.whole(c)
-	for _, k := range cases {
-		e, got := c.try(h.right, k)
+	for i, seen := range h.inAnyOrder(c, cases) {
 		c.mu.Lock()
-		if c.keep(e); got != "" {
-			c.fail(want, fmt.Sprintf("the case %q wants %s and gets %s", k.Name, k.Want.text(e), got), nil)
+		if c.keep(seen.e); seen.got != "" {
+			c.fail(want, fmt.Sprintf("the case %q wants %s and gets %s", cases[i].Name, cases[i].Want.text(seen.e), seen.got), nil)
 		}
 		c.mu.Unlock()
 	}
@@ -74,6 +74,28 @@ func (h hunt) passesAll(c *Caller) {
 		c.tell(want, "passes "+number(len(cases)))
 		h.compare(c, cases)
 	}
+}
+
+type seen struct {
+	e   Exchange
+	got string
+}
+
+// inAnyOrder tries the cases on the right server, in an order that is drawn,
+// and after they were tried on a broken one: a case that remembers what came
+// to others cannot tell what is right by that.
+func (h hunt) inAnyOrder(c *Caller, cases []Case) []seen {
+	found := make([]seen, len(cases))
+	servers := []Server{h.right}
+	if len(h.broken) > 0 {
+		servers = []Server{h.broken[h.rng.IntN(len(h.broken))], h.right}
+	}
+	for _, server := range servers {
+		for _, i := range h.rng.Perm(len(cases)) {
+			found[i].e, found[i].got = c.try(server, cases[i])
+		}
+	}
+	return found
 }
 
 // compare tries every case on every broken server.
@@ -164,18 +186,42 @@ func (c *Caller) try(server Server, k Case) (e Exchange, got string) {
 	return e, got
 }
 
-// own runs code of the learner's own; a panic in it breaks the probe.
+// own runs code of the learner's own, which may panic, end its goroutine, or
+// never end: each breaks the probe.
 func (c *Caller) own(want string, f func()) {
-	defer func() {
-		if p := recover(); p != nil {
-			at := place(c.world.folder, callers())
-			c.mu.Lock()
-			c.fail(want, fmt.Sprintf("panicked%s: %v", where(at), p), at)
-			c.mu.Unlock()
-			panic(stop{})
-		}
+	type end struct {
+		got string
+		at  *Place
+	}
+	ended := make(chan end, 1)
+	go func() {
+		last := end{got: "ended its goroutine"}
+		defer func() {
+			if p := recover(); p != nil {
+				last.at = place(c.world.folder, callers())
+				last.got = fmt.Sprintf("panicked%s: %v", where(last.at), p)
+			}
+			ended <- last
+		}()
+		f()
+		last.got = ""
 	}()
-	f()
+	var last end
+	select {
+	case last = <-ended:
+	case <-time.After(patience):
+		last.got = "no end within " + patience.String()
+		if g, here := c.world.look(); here != nil {
+			last = end{fmt.Sprintf("no end: %s:%d %s", here.File, here.Line, g.doing()), here}
+		}
+	}
+	if last.got == "" {
+		return
+	}
+	c.mu.Lock()
+	c.fail(want, last.got, last.at)
+	c.mu.Unlock()
+	panic(stop{})
 }
 
 // tell says what was wanted and what came where a probe holds.
