@@ -56,8 +56,21 @@ func (c *Caller) table() *Table {
 	return c.verdict.Table
 }
 
-// Faults tells each wrong cell as a line.
+// Faults tells the wrong cells, a line each. Of many the first are told, and how
+// many more there are.
 func (t *Table) Faults() []string {
+	const most = 8
+	lines := t.wrong()
+	if rest := len(lines) - most; rest > 0 {
+		lines = append(lines[:most], fmt.Sprintf("and %d more", rest))
+	}
+	return lines
+}
+
+// Wrong counts the wrong cells.
+func (t *Table) Wrong() int { return len(t.wrong()) }
+
+func (t *Table) wrong() []string {
 	if t == nil {
 		return nil
 	}

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -49,6 +50,19 @@ func TestATableIsFilledToItsEndAndTellsEachWrongCell(t *testing.T) {
 	text := text(v, 7)
 	assert.Contains(t, text, "  cell    alice, DELETE /note: got 403 Forbidden, want 2xx\n")
 	assert.Contains(t, text, "  cell    bob, DELETE /note: got 204 No Content, want 403\n")
+}
+
+func TestOfManyWrongCellsTheFirstAreTold(t *testing.T) {
+	v := verdict(t, policy, Probe{Do: func(c *Caller) {
+		for _, who := range strings.Fields("a b c d e f g h i j") {
+			c.Cell("GET /note", who, Get("/note").With("From", who), Served)
+		}
+	}})
+	faults := v.Table.Faults()
+	assert.Len(t, faults, 9)
+	assert.Equal(t, "a, GET /note: got 403 Forbidden, want 2xx", faults[0])
+	assert.Equal(t, "and 2 more", faults[8])
+	assert.Equal(t, 10, v.Table.Wrong())
 }
 
 func TestACellThatWasNotAskedStaysEmpty(t *testing.T) {

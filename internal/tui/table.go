@@ -115,7 +115,7 @@ func faultRows(l look, t *sandbox.Table, width int) []string {
 
 // tableNote says what a table shows.
 func tableNote(t *sandbox.Table) string {
-	wrong := len(t.Faults())
+	wrong := t.Wrong()
 	switch {
 	case !hasStatus(t):
 		return "Which case fails on which server, and so catches it:"
