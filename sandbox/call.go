@@ -2,27 +2,26 @@ package sandbox
 
 import (
 	"fmt"
-	"net"
 	"slices"
 	"testing/synctest"
 	"time"
 )
 
 // over asks on a connection that stays open.
-func (c *Caller) over(conn net.Conn, remote, note string, r Request, want Want) Exchange {
+func (c *Caller) over(l wire, note string, r Request, want Want) Exchange {
 	call := c.call(r, want)
 	call.note = note
-	go send(conn, r.String())
-	return c.answered(call, conn, remote)
+	go send(l, r.String())
+	return c.answered(call, l)
 }
 
 func (c *Caller) send(r Request, want, advice Want) Exchange {
-	conn, remote := c.server.dial(r.from)
-	defer conn.Close()
 	call := c.call(r, want)
 	call.advice = advice
-	go send(conn, r.String())
-	return c.answered(call, conn, remote)
+	l := c.connect(r)
+	defer l.Close()
+	go send(l, r.String())
+	return c.answered(call, l)
 }
 
 // call is a request under way, and what is wanted of its answer.
@@ -39,8 +38,8 @@ func (c *Caller) call(r Request, want Want) call {
 }
 
 // answered waits for the answer to a call and judges it.
-func (c *Caller) answered(a call, conn net.Conn, remote string) Exchange {
-	e := c.receive(a, conn, remote)
+func (c *Caller) answered(a call, l wire) Exchange {
+	e := c.receive(a, l)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.last.IsZero() {
@@ -64,12 +63,12 @@ func (c *Caller) answered(a call, conn net.Conn, remote string) Exchange {
 }
 
 // receive waits for the answer to a call.
-func (c *Caller) receive(a call, conn net.Conn, remote string) Exchange {
-	e := receive(conn, a.request)
+func (c *Caller) receive(a call, l wire) Exchange {
+	e := receive(l, a.request)
 	if !c.crowd {
 		synctest.Wait() // the handler may still be at work when its answer is read
 	}
-	c.learn(&e, remote)
+	c.learn(&e, l.remote)
 	e.Note = a.note
 	return e
 }
@@ -85,7 +84,7 @@ func (c *Caller) learn(e *Exchange, remote string) {
 	}
 	switch {
 	case n.panicked != "":
-		e.failure = fmt.Sprintf("panicked%s: %s", where(n.at), n.panicked)
+		e.failure, e.unshaken = fmt.Sprintf("panicked%s: %s", where(n.at), n.panicked), false
 	case n.flooded || e.failure == endless:
 		e.failure = endless + where(n.at)
 	case e.failure == noAnswer:

@@ -40,14 +40,14 @@ func (c *Caller) Send(r Request, want Want) Exchange {
 // handler work until it waits for that. What it returns sends the byte and
 // judges the answer as Send does: meanwhile others can call.
 func (c *Caller) Hold(r Request, want Want) (finish func() Exchange) {
-	conn, remote := c.server.dial(r.from)
 	all, call := r.String(), c.call(r, want)
-	go send(conn, all[:len(all)-1])
+	l := c.connect(r)
+	go send(l, all[:len(all)-1])
 	synctest.Wait()
 	return func() Exchange {
-		defer conn.Close()
-		go send(conn, all[len(all)-1:])
-		e := c.answered(call, conn, remote)
+		defer l.Close()
+		go send(l, all[len(all)-1:])
+		e := c.answered(call, l)
 		if e.Wrong {
 			panic(stop{})
 		}
@@ -79,7 +79,6 @@ func (c *Caller) Advise(advice string) {
 func (c *Caller) Wait(d time.Duration) {
 	// A handler's own timers are at work meanwhile, so a long wait takes real
 	// time, too: each day of it has as much as a probe.
-	const day = 24 * time.Hour
 	for ; d > 0; d -= day {
 		time.Sleep(min(d, day))
 		c.feed()
@@ -91,9 +90,9 @@ func (c *Caller) Serve(serve func() http.Handler) { c.leaveServer(); c.enter(ser
 
 // ask is Send for a family: it goes on after a wrong answer and counts.
 func (c *Caller) ask(note string, r Request, want Want) Exchange {
-	conn, remote := c.server.dial(r.from)
-	defer conn.Close()
-	e := c.over(conn, remote, note, r, want)
+	l := c.connect(r)
+	defer l.Close()
+	e := c.over(l, note, r, want)
 	if e.unanswered && !c.crowd {
 		panic(stop{}) // each further one would wait as long, and say the same
 	}

@@ -49,6 +49,20 @@
 // one reads a policy. [World.Hunt] turns the sides: it tries somebody's own
 // test, a table of [Case], on a right server and on broken ones.
 //
+// # TLS
+//
+// A service that [OverTLS] makes listens in clear text and with TLS. A request
+// goes to the first, and with [Request.TLS] to the second: a real handshake, in
+// virtual time. An [Authority] makes the certificates, right ones and wrong ones.
+// [NoHandshake] is wanted where the two must not agree; each exchange tells
+// which way it went.
+//
+//	ca := sandbox.NewAuthority("test")
+//	config := &tls.Config{Certificates: []tls.Certificate{ca.Certificate("api.example")}}
+//	serve := func() http.Handler { return sandbox.OverTLS(handler, config) }
+//	secret := sandbox.Get("/secret").Host("api.example")
+//	over := secret.TLS(&tls.Config{RootCAs: ca.Pool()})
+//
 // # Evidence
 //
 // Each test writes [EvidenceFile] into its artifact directory (go test

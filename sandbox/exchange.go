@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"strings"
@@ -63,15 +62,22 @@ func (e Exchange) name(value string) string {
 
 // send writes what a caller sends. The server may answer before it has read
 // all; closing the connection ends the writing.
-func send(conn net.Conn, bytes string) { _, _ = io.WriteString(conn, bytes) }
+func send(l wire, bytes string) { _, _ = io.WriteString(l, bytes) }
 
 // receive reads what comes back for a request. The connection stays open.
-func receive(conn net.Conn, r Request) Exchange {
-	e := Exchange{Request: legible(r.String()), Curl: r.Curl()}
-	_ = conn.SetReadDeadline(time.Now().Add(patience))
+func receive(l wire, r Request) Exchange {
+	e := Exchange{Request: legible(r.String()), Curl: r.Curl(), From: r.from, Over: l.over}
+	if e.failure, e.unshaken = l.failure, l.unshaken; e.failure != "" {
+		return e
+	}
+	_ = l.SetReadDeadline(time.Now().Add(patience))
 	var raw bytes.Buffer
-	err := e.read(bufio.NewReader(io.TeeReader(io.LimitReader(conn, mostBytes), &raw)), r.method)
+	err := e.read(bufio.NewReader(io.TeeReader(io.LimitReader(l, mostBytes), &raw)), r.method)
 	e.Response = legible(raw.String())
+	if alert(err) && raw.Len() == 0 {
+		e.failure, e.unshaken, e.Over = unshaken(err), true, overNone
+		return e
+	}
 	e.failure = e.explain(err, raw.Len())
 	return e
 }

@@ -159,10 +159,10 @@ func (g Guarded) memory(c *Caller) {
 	c.Wait(time.Hour)
 	c.ask("the right one, an hour later", g.honest(), g.in())
 	c.ask("none, an hour later", g.Request, out)
-	conn, remote := c.server.dial("")
-	defer conn.Close()
-	c.over(conn, remote, "the right one on a connection that stays open", g.honest(), g.in())
-	c.over(conn, remote, "none, on the same connection", g.Request, out)
+	l := c.connect(g.Request)
+	defer l.Close()
+	c.over(l, "the right one on a connection that stays open", g.honest(), g.in())
+	c.over(l, "none, on the same connection", g.Request, out)
 }
 
 func (g Guarded) crowd(c *Caller) {

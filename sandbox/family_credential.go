@@ -35,7 +35,7 @@ func (g Guarded) spelling(c *Caller) {
 func (r Request) glued(name, value string) Request {
 	head, rest, _ := strings.Cut(r.String(), "\r\n\r\n")
 	raw := Raw(head + "\r\n" + name + ":" + value + "\r\n\r\n" + rest)
-	raw.method, raw.from = r.method, r.from
+	raw.method, raw.from, raw.tls = r.method, r.from, r.tls
 	return raw
 }
 

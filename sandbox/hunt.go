@@ -173,12 +173,12 @@ func (h hunt) whole(c *Caller) []Case {
 // what of it the case does not want.
 func (c *Caller) try(server Server, k Case) (e Exchange, got string) {
 	c.Serve(server.Serve)
-	conn, remote := c.server.dial(k.Send.from)
-	defer conn.Close()
 	call := c.call(k.Send, k.Want)
 	call.note = k.Name
-	go send(conn, k.Send.String())
-	e = c.receive(call, conn, remote)
+	l := c.connect(k.Send)
+	defer l.Close()
+	go send(l, k.Send.String())
+	e = c.receive(call, l)
 	if got = e.failure; got == "" {
 		c.own("a wish of the case "+k.Name, func() { got = k.Want.check(e) })
 	}

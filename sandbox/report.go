@@ -65,6 +65,8 @@ type Exchange struct {
 	Request  string        `json:"request"`  // raw bytes; what is not UTF-8 is written \xNN
 	Response string        `json:"response"` // likewise; empty when nothing came back
 	Curl     string        `json:"curl"`     // the same request as a command; empty when curl cannot send it
+	From     string        `json:"from"`     // the caller's address, where the probe chose it
+	Over     string        `json:"over"`     // "TLS 1.3", "clear text", ...; empty for a service that listens in clear text only
 	After    time.Duration `json:"after"`    // virtual nanoseconds since the exchange before
 	Note     string        `json:"note"`     // what is special about it, in a family of many
 	Wrong    bool          `json:"wrong"`    // this one went wrong
@@ -76,6 +78,7 @@ type Exchange struct {
 	failure    string // why nothing whole came back, in words
 	at         *Place // where the handler's own code answered, panicked or waits
 	unanswered bool
+	unshaken   bool // nothing came back as there was no TLS handshake
 	notStarted bool
 	names      func(value string) string // the name of a secret or canary
 	leaks      []string                  // the names of the canaries in the response

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"crypto/tls"
 	"fmt"
 	"slices"
 	"strconv"
@@ -14,9 +15,10 @@ type Request struct {
 	host                  string
 	fields                []field
 	body                  string
-	announced             int    // bytes of a body that is announced and never sent
-	raw                   string // all of the request, in place of the rest
-	from                  string // the caller's address, as the server sees it
+	announced             int         // bytes of a body that is announced and never sent
+	raw                   string      // all of the request, in place of the rest
+	from                  string      // the caller's address, as the server sees it
+	tls                   *tls.Config // the caller's side of TLS; nil in clear text
 }
 
 type field struct{ name, value string }
@@ -57,6 +59,9 @@ func (r Request) Method(method string) Request { r.method = method; return r }
 // Target is the same request for another path and query.
 func (r Request) Target(target string) Request { r.target = target; return r }
 
+// Host is the same request with another Host field.
+func (r Request) Host(host string) Request { r.host = host; return r }
+
 // From is the same request from another network address, such as 127.0.0.1.
 func (r Request) From(address string) Request { r.from = address; return r }
 
@@ -87,9 +92,11 @@ func (r Request) String() string {
 }
 
 // Curl returns the request as a command line that can be pasted into a POSIX
-// shell, for a service on localhost:8080, or "" where curl would tidy it up.
+// shell, for a service on localhost:8080 (over TLS, 8443), or "" where curl
+// would tidy it up.
 func (r Request) Curl() string {
-	if r.raw != "" || r.announced > 0 || r.method == "HEAD" && r.body != "" || !printable(r.target+r.body) {
+	secure, can := r.curlTLS()
+	if !can || r.raw != "" || r.announced > 0 || r.method == "HEAD" && r.body != "" || !printable(r.target+r.body) {
 		return ""
 	}
 	args := []string{"curl", "-i"}
@@ -99,6 +106,7 @@ func (r Request) Curl() string {
 	case r.method != "GET" || r.body != "":
 		args = append(args, "-X", quote(r.method))
 	}
+	args = append(args, secure...)
 	if strings.ContainsAny(r.target, "[]{}") {
 		args = append(args, "-g") // else curl takes them for patterns
 	}
@@ -125,13 +133,17 @@ func (r Request) Curl() string {
 }
 
 func (r Request) curlTarget() []string {
+	service := "http://localhost:8080"
+	if r.tls != nil {
+		service = "https://localhost:8443"
+	}
 	if !strings.HasPrefix(r.target, "/") {
-		return []string{"--request-target", quote(r.target), "http://localhost:8080/"}
+		return []string{"--request-target", quote(r.target), service + "/"}
 	}
 	if strings.Contains(r.target, "/.") || strings.HasPrefix(r.target, "//") {
-		return []string{"--path-as-is", quote("http://localhost:8080" + r.target)}
+		return []string{"--path-as-is", quote(service + r.target)}
 	}
-	return []string{quote("http://localhost:8080" + r.target)}
+	return []string{quote(service + r.target)}
 }
 
 func printable(text string) bool {

@@ -1,8 +1,8 @@
 package sandbox
 
 import (
+	"crypto/tls"
 	"fmt"
-	"io"
 	"log"
 	"net"
 	"net/http"
@@ -17,6 +17,8 @@ const callerAddress = "203.0.113.7"
 // server is a real net/http server whose connections never leave memory.
 type server struct {
 	http    *http.Server
+	twice   bool        // it listens with TLS, too
+	tls     *tls.Config // as the service wants it
 	conns   chan net.Conn
 	closed  chan struct{}
 	witness *witness
@@ -32,16 +34,19 @@ func newServer(handler http.Handler, folder string) *server {
 		witness: &witness{handler: handler, folder: folder, notes: map[string]*note{}},
 		port:    40000,
 	}
-	_, s.witness.notStarted = handler.(notStarted)
+	if over, ok := handler.(overTLS); ok {
+		s.twice, s.tls, s.witness.handler = true, over.config, over.Handler
+	}
+	_, s.witness.notStarted = s.witness.handler.(notStarted)
 	// What net/http would log, of panics above all, stands in the verdict.
-	s.http = &http.Server{Handler: s.witness, ErrorLog: log.New(io.Discard, "", 0)}
+	s.http = &http.Server{Handler: s.witness, ErrorLog: log.New(faults{s.witness}, "", 0)}
 	go func() { _ = s.http.Serve(s) }()
 	return s
 }
 
-// dial opens a connection from an address; its second result is the remote
-// address as the server sees it.
-func (s *server) dial(from string) (net.Conn, string) {
+// dial opens a connection from an address, to the listener with TLS if secure;
+// its second result is the remote address as the server sees it.
+func (s *server) dial(from string, secure bool) (net.Conn, string) {
 	if from == "" {
 		from = callerAddress
 	}
@@ -49,9 +54,13 @@ func (s *server) dial(from string) (net.Conn, string) {
 	s.port++
 	remote := &net.TCPAddr{IP: net.ParseIP(from), Port: s.port}
 	s.mu.Unlock()
-	client, served := net.Pipe()
+	client, end := net.Pipe()
+	var served net.Conn = addressed{end, local, remote}
+	if secure {
+		served = tls.Server(addressed{end, localTLS, remote}, s.tls)
+	}
 	select {
-	case s.conns <- addressed{served, remote}:
+	case s.conns <- served:
 	case <-s.closed:
 	}
 	return client, remote.String()
@@ -82,15 +91,18 @@ func (s *server) Close() error {
 // Addr implements net.Listener.
 func (s *server) Addr() net.Addr { return local }
 
-var local = &net.TCPAddr{IP: net.IPv4(198, 51, 100, 1), Port: 8080}
+var (
+	local    = &net.TCPAddr{IP: net.IPv4(198, 51, 100, 1), Port: 8080}
+	localTLS = &net.TCPAddr{IP: net.IPv4(198, 51, 100, 1), Port: 8443}
+)
 
 type addressed struct {
 	net.Conn
-	remote net.Addr
+	local, remote net.Addr
 }
 
 func (a addressed) RemoteAddr() net.Addr { return a.remote }
-func (a addressed) LocalAddr() net.Addr  { return local }
+func (a addressed) LocalAddr() net.Addr  { return a.local }
 
 // note is what was seen of one request from inside the server.
 type note struct {

@@ -54,6 +54,12 @@ func text(v Verdict, seed uint64) string {
 			row("case", e.Note)
 		}
 		row("sent", visible(e.Request))
+		if e.From != "" {
+			row("from", e.From)
+		}
+		if e.Over != "" {
+			row("over", e.Over)
+		}
 		break
 	}
 	row("got", visible(v.Got))

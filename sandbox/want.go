@@ -14,6 +14,8 @@ type Want struct {
 	check  func(Exchange) string
 	admits bool // the caller is let in: an honest one
 	serves bool // a 5xx is among what is wanted
+
+	unshaken bool // no handshake is among what is wanted
 }
 
 // Served wants the caller to be let in: any status from 200 to 299.
@@ -103,6 +105,7 @@ func All(wants ...Want) Want {
 	for _, w := range wants {
 		all.admits = all.admits || w.admits
 		all.serves = all.serves || w.serves
+		all.unshaken = all.unshaken || w.unshaken
 	}
 	all.text = func(e Exchange) string {
 		texts := make([]string, len(wants))

@@ -3,6 +3,7 @@
 package unlucky
 
 import (
+	"crypto/tls"
 	"fmt"
 	"net/http"
 	"path/filepath"
@@ -103,4 +104,16 @@ func Stumbles() http.Handler {
 	settings := strings.Fields("")
 	_ = settings[0] // line: stumbles
 	return nil
+}
+
+// PanicsInHandshake looks the certificate up in a map that nobody made.
+func PanicsInHandshake(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+	var asked map[string]int
+	asked[hello.ServerName]++ // line: panics in handshake
+	return nil, nil
+}
+
+// HangsInHandshake waits for a certificate that never comes.
+func HangsInHandshake(*tls.ClientHelloInfo) (*tls.Certificate, error) {
+	return <-make(chan *tls.Certificate), nil // line: hangs in handshake
 }
