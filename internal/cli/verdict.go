@@ -116,6 +116,8 @@ func (p *program) reportBroken(r grade.Result, v sandbox.Verdict) {
 	part := func(name, text string) { p.part(name, len("repeat"), text) }
 	x := telling(v)
 	part("case", x.Note)
+	part("from", x.From)
+	part("over", x.Over)
 	part("sent", request(x))
 	part("got", v.Got)
 	part("want", v.Want)

@@ -74,7 +74,7 @@ func (m exchangeScreen) rows() []string {
 			}
 			rows = append(rows, l.accent.Render(words))
 		}
-		rows = append(rows, caseRows(l, e, width)...)
+		rows = append(rows, aboutRows(l, e, width)...)
 		rows = append(rows, exchangeRows(l, e, width)...)
 		rows = append(rows, "")
 	}

@@ -105,7 +105,7 @@ func verdictRows(l look, p sandbox.Verdict, width int) []string {
 		rows = append(append(rows, faultRows(l, p.Table, width)...), "")
 	}
 	if len(p.Exchanges) > 0 {
-		rows = append(rows, caseRows(l, telling(p), width)...)
+		rows = append(rows, aboutRows(l, telling(p), width)...)
 		rows = append(rows, exchangeRows(l, briefly(telling(p)), width)...)
 	}
 	if p.At != nil {
@@ -118,12 +118,16 @@ func verdictRows(l look, p sandbox.Verdict, width int) []string {
 	return append(append(rows, ""), judgement(l, p, width)...)
 }
 
-// caseRows name the one exchange of many that is shown.
-func caseRows(l look, e sandbox.Exchange, width int) []string {
-	if e.Note == "" {
-		return nil
+// aboutRows say of an exchange what its bytes do not: which of many it is,
+// where the caller was, and over what it called.
+func aboutRows(l look, e sandbox.Exchange, width int) []string {
+	var rows []string
+	for _, about := range [][2]string{{"case  ", e.Note}, {"from  ", e.From}, {"over  ", e.Over}} {
+		if about[1] != "" {
+			rows = append(rows, hang(about[0], l.muted, about[1], width)...)
+		}
 	}
-	return hang("case  ", l.muted, e.Note, width)
+	return rows
 }
 
 // briefly leaves out the header lines that every exchange has; the whole of it

@@ -82,6 +82,19 @@ func newWindowLook(t *testing.T) look {
 	return l
 }
 
+func TestAnExchangeTellsWhichWayItWent(t *testing.T) {
+	inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
+		drive(t, w, "e", "space")
+		r := verdict(".x..")
+		e := &r.Probes[1].Exchanges[0]
+		e.Note, e.From, e.Over = "one blank more", "10.1.0.7", "TLS 1.2"
+		plays(w, r)
+		sees(t, w, "case one blank more", "from 10.1.0.7", "over TLS 1.2")
+		drive(t, w, "enter")
+		sees(t, w, "case one blank more", "from 10.1.0.7", "over TLS 1.2")
+	})
+}
+
 func TestAHuntSpeaksOfServersAndCases(t *testing.T) {
 	inWindow(t, 120, 40, false, func(t *testing.T, w *window) {
 		w.learn.Course().Exercise("doors").Kind = "hunt"
