@@ -1,0 +1,138 @@
+// Package propertyaccess lets users change their profiles, and admins the
+// roles of their users.
+package propertyaccess
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"mime"
+	"net/http"
+	"slices"
+	"unicode/utf8"
+
+	"gatehouse/exercises/property-access/given"
+)
+
+// Handler serves PATCH /me and PUT /users/{id}/role.
+func Handler(d given.Deps) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("PATCH /me", func(w http.ResponseWriter, r *http.Request) {
+		me, ok := caller(d, w, r)
+		if !ok {
+			return
+		}
+		var change profile
+		if !read(w, r, &change) {
+			return
+		}
+		if !change.valid() {
+			http.Error(w, "a value is out of its range", http.StatusUnprocessableEntity)
+			return
+		}
+		// The record is the one of this moment: what others changed while
+		// the body came in stays changed.
+		d.Users.Update(me.ID, change.apply)
+		w.WriteHeader(http.StatusNoContent)
+	})
+	mux.HandleFunc("PUT /users/{id}/role", func(w http.ResponseWriter, r *http.Request) {
+		me, ok := caller(d, w, r)
+		if !ok {
+			return
+		}
+		if me.Role != given.Admin {
+			http.Error(w, "only an admin may do that", http.StatusForbidden)
+			return
+		}
+		user, ok := d.Users.Find(r.PathValue("id"))
+		if !ok || user.Tenant != me.Tenant {
+			http.NotFound(w, r)
+			return
+		}
+		var change struct {
+			Role string `json:"role"`
+		}
+		if !read(w, r, &change) {
+			return
+		}
+		// A role that was left out is empty, and no role.
+		if !slices.Contains([]string{given.Member, given.Support, given.Admin}, change.Role) {
+			http.Error(w, "there is no such role", http.StatusUnprocessableEntity)
+			return
+		}
+		d.Users.Update(user.ID, func(u *given.User) { u.Role = change.Role })
+		w.WriteHeader(http.StatusNoContent)
+	})
+	return mux
+}
+
+// caller returns the record of who asks, or answers that nobody did.
+func caller(d given.Deps, w http.ResponseWriter, r *http.Request) (given.User, bool) {
+	if id, ok := d.Who(r); ok {
+		if me, ok := d.Users.Find(id); ok {
+			return me, true
+		}
+	}
+	w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+	http.Error(w, "who are you?", http.StatusUnauthorized)
+	return given.User{}, false
+}
+
+// profile is all that a user may change. It has no field for anything else,
+// so nothing else can be said; nil is what was left out.
+type profile struct {
+	DisplayName *string `json:"display_name"`
+	Bio         *string `json:"bio"`
+	Settings    struct {
+		Language *string `json:"language"`
+		Theme    *string `json:"theme"`
+	} `json:"settings"`
+}
+
+// valid looks at what was decoded, not at what was sent: of a name sent twice
+// or in another spelling there is one value left, the one that would be stored.
+func (p profile) valid() bool {
+	return long(p.DisplayName, 1, 60) && long(p.Bio, 0, 500) &&
+		among(p.Settings.Language, "de", "el", "en") && among(p.Settings.Theme, "dark", "light")
+}
+
+func (p profile) apply(u *given.User) {
+	set(&u.DisplayName, p.DisplayName)
+	set(&u.Bio, p.Bio)
+	set(&u.Settings.Language, p.Settings.Language)
+	set(&u.Settings.Theme, p.Settings.Theme)
+}
+
+func long(s *string, least, most int) bool {
+	return s == nil || least <= utf8.RuneCountInString(*s) && utf8.RuneCountInString(*s) <= most
+}
+
+func among(s *string, words ...string) bool { return s == nil || slices.Contains(words, *s) }
+
+func set(field, value *string) {
+	if value != nil {
+		*field = *value
+	}
+}
+
+// read decodes the body, one JSON object, into v, or answers why not.
+func read(w http.ResponseWriter, r *http.Request, v any) bool {
+	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if err != nil || media != "application/json" {
+		http.Error(w, "the body must be application/json", http.StatusUnsupportedMediaType)
+		return false
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
+	if err != nil {
+		http.Error(w, "the body is too long, or broke off", http.StatusRequestEntityTooLarge)
+		return false
+	}
+	// To Unmarshal null is as good as any object. Unlike a Decoder, it looks
+	// at all of the body. Its error names types of this program: it stays here.
+	object := bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n"), []byte("{"))
+	if !object || json.Unmarshal(body, v) != nil {
+		http.Error(w, "the body must be one JSON object", http.StatusBadRequest)
+		return false
+	}
+	return true
+}
