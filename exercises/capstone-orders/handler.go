@@ -1,0 +1,258 @@
+// Package capstoneorders keeps the orders of a shop, for its customers, its
+// administrators and the programs of those who deliver.
+package capstoneorders
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gatehouse/exercises/capstone-orders/given"
+)
+
+// Handler serves the orders.
+func Handler(d given.Deps) http.Handler {
+	s := service{d}
+	mux := http.NewServeMux()
+	// Who may stands beside each route. One line is for everybody.
+	mux.HandleFunc("GET /healthz", s.health)
+	mux.HandleFunc("GET /orders", s.user(s.list))
+	mux.HandleFunc("POST /orders", s.user(s.add))
+	mux.HandleFunc("GET /orders/{id}", s.user(s.show))
+	mux.HandleFunc("GET /orders/{id}/receipt", s.user(s.receipt))
+	mux.HandleFunc("PATCH /orders/{id}", s.user(s.change))
+	mux.HandleFunc("DELETE /orders/{id}", s.admin(s.remove))
+	mux.HandleFunc("GET /export", s.admin(s.export))
+	mux.HandleFunc("POST /orders/{id}/ship", s.program("orders:ship", s.ship))
+	return s.overHTTPS(mux)
+}
+
+type service struct{ given.Deps }
+
+// overHTTPS lets next answer what came over https.
+func (s service) overHTTPS(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.cameOverHTTPS(r) {
+			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+		} else if r.URL.Path != "/healthz" {
+			// Not 401, which would ask for a token in clear text, and no
+			// redirect, behind which it would be sent again and again.
+			http.Error(w, "only over https", http.StatusForbidden)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// cameOverHTTPS reports whether one of our proxies says that its client used
+// https. What others say of themselves does not count.
+func (s service) cameOverHTTPS(r *http.Request) bool {
+	host, _, _ := net.SplitHostPort(r.RemoteAddr)
+	peer, err := netip.ParseAddr(host)
+	ours := func(proxy netip.Prefix) bool { return proxy.Contains(peer.Unmap()) }
+	if err != nil || !slices.ContainsFunc(s.Proxies, ours) {
+		return false
+	}
+	return slices.Equal(r.Header.Values("X-Forwarded-Proto"), []string{"https"})
+}
+
+// user lets next answer a user with a good token.
+func (s service) user(next func(given.User, http.ResponseWriter, *http.Request)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		name, ok := s.Tokens.Whose(bearer(r))
+		if ok {
+			// The token says who it is; what they are now, the store says.
+			var me given.User
+			if me, ok = s.Users.Find(name); ok {
+				next(me, w, r)
+				return
+			}
+		}
+		w.Header().Set("WWW-Authenticate", `Bearer realm="orders"`)
+		http.Error(w, "a good token is needed", http.StatusUnauthorized)
+	}
+}
+
+// bearer returns the token in the one Authorization line, or "".
+func bearer(r *http.Request) string {
+	lines := r.Header.Values("Authorization")
+	if len(lines) != 1 {
+		return ""
+	}
+	scheme, token, _ := strings.Cut(lines[0], " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimLeft(token, " ")
+}
+
+// admin lets next answer an administrator.
+func (s service) admin(next http.HandlerFunc) http.HandlerFunc {
+	return s.user(func(me given.User, w http.ResponseWriter, r *http.Request) {
+		if me.Role != "admin" {
+			http.Error(w, "only for administrators", http.StatusForbidden)
+			return
+		}
+		next(w, r)
+	})
+}
+
+// program lets next answer a program whose key has the scope.
+func (s service) program(scope string, next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		key, ok := s.key(r)
+		if !ok {
+			w.Header().Set("WWW-Authenticate", `APIKey realm="orders"`)
+			http.Error(w, "a good key is needed", http.StatusUnauthorized)
+			return
+		}
+		if !slices.Contains(key.Scopes, scope) {
+			http.Error(w, "this key may not do that", http.StatusForbidden)
+			return
+		}
+		next(w, r)
+	}
+}
+
+// key returns the record of the key that was sent, and whether it is good.
+func (s service) key(r *http.Request) (given.Key, bool) {
+	lines := r.Header.Values("X-API-Key")
+	if len(lines) != 1 {
+		return given.Key{}, false
+	}
+	id, _, _ := strings.Cut(lines[0], ".")
+	key, ok := s.Keys.Find(id)
+	sum := sha256.Sum256([]byte(lines[0]))
+	// The record says more of a key than its digest, and all of it counts.
+	return key, ok && subtle.ConstantTimeCompare(sum[:], key.Digest) == 1 && !key.Revoked
+}
+
+func (s service) health(w http.ResponseWriter, r *http.Request) {
+	fmt.Fprintln(w, "ok")
+}
+
+func (s service) list(me given.User, w http.ResponseWriter, r *http.Request) {
+	own := []view{}
+	for _, order := range s.Orders.All() {
+		if order.Owner == me.Name {
+			own = append(own, shown(order))
+		}
+	}
+	given.Answer(w, http.StatusOK, own)
+}
+
+func (s service) add(me given.User, w http.ResponseWriter, r *http.Request) {
+	var body struct {
+		Item string `json:"item"`
+		Note string `json:"note"`
+	}
+	if !given.Read(w, r, &body) {
+		return
+	}
+	given.Answer(w, http.StatusCreated, shown(s.Orders.Add(me.Name, body.Item, body.Note)))
+}
+
+func (s service) show(me given.User, w http.ResponseWriter, r *http.Request) {
+	order, ok := s.find(r)
+	if !ok || !mayRead(me, order) {
+		hide(w)
+		return
+	}
+	given.Answer(w, http.StatusOK, shown(order))
+}
+
+func (s service) receipt(me given.User, w http.ResponseWriter, r *http.Request) {
+	order, ok := s.find(r)
+	if !ok || !mayRead(me, order) {
+		hide(w)
+		return // else the receipt would follow the refusal
+	}
+	fmt.Fprintln(w, order.Receipt)
+}
+
+func (s service) change(me given.User, w http.ResponseWriter, r *http.Request) {
+	order, ok := s.find(r)
+	if !ok || order.Owner != me.Name {
+		hide(w)
+		return
+	}
+	// The body is read into what may be changed, and not into the record.
+	var body struct {
+		Note *string `json:"note"`
+	}
+	if !given.Read(w, r, &body) {
+		return
+	}
+	if body.Note == nil {
+		http.Error(w, "a note is needed", http.StatusBadRequest)
+		return
+	}
+	order, ok = s.Orders.Update(order.ID, func(o *given.Order) { o.Note = *body.Note })
+	if !ok {
+		hide(w) // deleted meanwhile
+		return
+	}
+	given.Answer(w, http.StatusOK, shown(order))
+}
+
+func (s service) remove(w http.ResponseWriter, r *http.Request) {
+	order, ok := s.find(r)
+	if !ok {
+		hide(w)
+		return
+	}
+	s.Orders.Delete(order.ID)
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s service) ship(w http.ResponseWriter, r *http.Request) {
+	order, ok := s.find(r)
+	if !ok {
+		hide(w)
+		return
+	}
+	s.Orders.Update(order.ID, func(o *given.Order) { o.Status = "shipped" })
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s service) export(w http.ResponseWriter, r *http.Request) {
+	given.Answer(w, http.StatusOK, s.Orders.All())
+}
+
+// find returns the order that the path names. Whose it is, it does not ask.
+func (s service) find(r *http.Request) (given.Order, bool) {
+	id, err := strconv.Atoi(r.PathValue("id"))
+	if err != nil {
+		return given.Order{}, false
+	}
+	return s.Orders.Find(id)
+}
+
+// mayRead reports whether somebody may read an order.
+func mayRead(me given.User, order given.Order) bool {
+	return order.Owner == me.Name || me.Role == "admin"
+}
+
+// hide answers alike for an order of somebody else and for none.
+func hide(w http.ResponseWriter) {
+	http.Error(w, "no such order", http.StatusNotFound)
+}
+
+// view is what the outside sees of an order.
+type view struct {
+	ID     int    `json:"id"`
+	Item   string `json:"item"`
+	Note   string `json:"note"`
+	Price  int    `json:"price"`
+	Status string `json:"status"`
+}
+
+func shown(o given.Order) view {
+	return view{o.ID, o.Item, o.Note, o.Price, o.Status}
+}
