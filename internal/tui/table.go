@@ -15,30 +15,32 @@ const leastName = 16
 // tableRows lay a probe's table out: the names of its columns where they fit,
 // else their numbers, which are told below. Nil where it does not fit at all.
 func tableRows(l look, t *sandbox.Table, width int) []string {
+	least := 3
+	if hasStatus(t) {
+		least = 5
+	}
+	heads, numbered := t.Columns, false
+	if leastName+sum(widths(heads, least)) > width {
+		heads, numbered = numbers(len(t.Columns)), true
+	}
+	cells := widths(heads, least)
 	name := 0
 	for _, row := range t.Rows {
 		name = max(name, plainWidth(text.Safe(row)))
 	}
-	cell := 4
-	for _, column := range t.Columns {
-		cell = max(cell, plainWidth(text.Safe(column))+2)
-	}
-	heads, numbered := t.Columns, false
-	if leastName+cell*len(t.Columns) > width {
-		heads, cell, numbered = numbers(len(t.Columns)), 5, true
-		if !hasStatus(t) {
-			cell = 3
-		}
-	}
-	name = min(name+1, width-cell*len(t.Columns))
+	name = min(name+1, width-sum(cells))
 	if name < leastName {
 		return nil
 	}
-	rows := []string{strings.Repeat(" ", name) + l.muted.Render(cells(heads, cell))}
+	head := strings.Repeat(" ", name)
+	for i, word := range heads {
+		head += l.muted.Render(pad(text.Safe(word), cells[i]))
+	}
+	rows := []string{head}
 	for r, label := range t.Rows {
 		row := pad(text.Safe(label), name)
-		for _, c := range t.Cells[r] {
-			row += l.cell(c, cell)
+		for i, c := range t.Cells[r] {
+			row += l.cell(c, cells[i])
 		}
 		rows = append(rows, row)
 	}
@@ -52,20 +54,29 @@ func tableRows(l look, t *sandbox.Table, width int) []string {
 	return rows
 }
 
+// widths are those of the columns under these heads, with a gap.
+func widths(heads []string, least int) []int {
+	all := make([]int, len(heads))
+	for i, head := range heads {
+		all[i] = max(least, plainWidth(text.Safe(head))+2)
+	}
+	return all
+}
+
+func sum(widths []int) int {
+	total := 0
+	for _, w := range widths {
+		total += w
+	}
+	return total
+}
+
 func numbers(n int) []string {
 	all := make([]string, n)
 	for i := range all {
 		all[i] = number(i + 1)
 	}
 	return all
-}
-
-func cells(words []string, width int) string {
-	var b strings.Builder
-	for _, word := range words {
-		b.WriteString(pad(text.Safe(word), width))
-	}
-	return b.String()
 }
 
 func hasStatus(t *sandbox.Table) bool {
