@@ -30,7 +30,9 @@ func (w *World) try(t *testing.T, p Probe) Verdict {
 	dog := time.AfterFunc(w.watchdog, func() { w.bark(c) })
 	defer dog.Stop()
 	c.feed = func() { dog.Reset(w.watchdog) }
+	ended := false
 	inBubble(t, func() {
+		defer func() { ended = true }() // the last of them
 		c.bubble = goroutines()[0]
 		defer c.leave()
 		defer c.stopped()
@@ -41,7 +43,21 @@ func (w *World) try(t *testing.T, p Probe) Verdict {
 			c.send(p.Send, p.Want, p.Advice)
 		}
 	})
+	if !ended {
+		return w.neverEnded(c)
+	}
 	return c.done()
+}
+
+// neverEnded is the verdict on a probe whose own goroutine waits for ever: for
+// a handler that is set up, say.
+func (w *World) neverEnded(c *Caller) Verdict {
+	got := "no end: something waits for ever"
+	g, here := w.look()
+	if here != nil {
+		got = fmt.Sprintf("no end: %s:%d %s", here.File, here.Line, g.doing())
+	}
+	return c.stuck(got, here)
 }
 
 // inBubble runs f on virtual time. Goroutines that f leaves behind stay where

@@ -100,18 +100,22 @@ func (h hunt) inAnyOrder(c *Caller, cases []Case) []seen {
 
 // compare tries every case on every broken server.
 func (h hunt) compare(c *Caller, cases []Case) {
+	var idle []string
 	for _, k := range cases {
-		idle := true
+		trips := false
 		for _, server := range h.broken {
 			cell := Cell{Want: "fails or passes", Got: "passes"}
-			if _, trips := h.trips(c, k, server); trips {
-				cell.Got, idle = "fails", false
+			if _, here := h.trips(c, k, server); here {
+				cell.Got, trips = "fails", true
 			}
 			c.enterCell(k.Name, server.Name, cell)
 		}
-		if idle {
-			c.Advise(fmt.Sprintf("The case %q fails on none of these servers: without it, as many are caught.", k.Name))
+		if !trips {
+			idle = append(idle, k.Name)
 		}
+	}
+	if len(idle) > 0 {
+		c.Advise("No broken server fails " + first(idle) + ": without that, as many are caught.")
 	}
 }
 

@@ -70,6 +70,16 @@ func TestAPanicWhileTheHandlerIsSetUpIsNamed(t *testing.T) {
 	assert.Contains(t, v.Got, atLine(t, "panicked at unlucky.go:LINE while it was set up: runtime error: index out of range [0] with length 0", "stumbles"))
 }
 
+func TestAHandlerThatIsNeverSetUpHoldsNoProbe(t *testing.T) {
+	for _, want := range []Want{Served, Refused} {
+		v := verdict(t, unlucky.NeverBegins, Probe{Send: Get("/"), Want: want})
+		assert.Equal(t, Broken, v.Outcome)
+		assert.Equal(t, atLine(t, "no end: unlucky.go:LINE waits for ever on a channel", "never begins"), v.Got)
+		require.NotNil(t, v.At)
+		assert.Equal(t, lineOf(t, "never begins"), v.At.Line)
+	}
+}
+
 func TestTheNextProbeRunsAfterAHang(t *testing.T) {
 	w := New(t)
 	hang := w.try(t, Probe{Name: "first", Send: Get("/"), Want: Served, Serve: func() http.Handler { return http.HandlerFunc(unlucky.Hangs) }})

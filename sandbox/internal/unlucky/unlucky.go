@@ -117,3 +117,9 @@ func PanicsInHandshake(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
 func HangsInHandshake(*tls.ClientHelloInfo) (*tls.Certificate, error) {
 	return <-make(chan *tls.Certificate), nil // line: hangs in handshake
 }
+
+// NeverBegins waits for ever while it is set up.
+func NeverBegins() http.Handler {
+	<-make(chan int) // line: never begins
+	return nil
+}
