@@ -3,6 +3,7 @@ package sandbox
 import (
 	"crypto/tls"
 	"fmt"
+	"net"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,10 +94,10 @@ func (r Request) String() string {
 
 // Curl returns the request as a command line that can be pasted into a POSIX
 // shell, for a service on localhost:8080 (over TLS, 8443), or "" where curl
-// would tidy it up.
+// would tidy it up or cannot send it.
 func (r Request) Curl() string {
 	secure, can := r.curlTLS()
-	if !can || r.raw != "" || r.announced > 0 || r.method == "HEAD" && r.body != "" || !printable(r.target+r.body) {
+	if !can || r.elsewhere() || r.raw != "" || r.announced > 0 || r.method == "HEAD" && r.body != "" || !printable(r.target+r.body) {
 		return ""
 	}
 	args := []string{"curl", "-i"}
@@ -131,6 +132,9 @@ func (r Request) Curl() string {
 	}
 	return strings.Join(append(args, r.curlTarget()...), " ")
 }
+
+// elsewhere reports whether the caller's address is none that this machine has.
+func (r Request) elsewhere() bool { return r.from != "" && !net.ParseIP(r.from).IsLoopback() }
 
 func (r Request) curlTarget() []string {
 	service := "http://localhost:8080"

@@ -260,12 +260,14 @@ func TestCurlIsToldOfTLS(t *testing.T) {
 		"curl -i -k -H 'Host: evil.example' https://localhost:8443/docs":                                          Get("/docs").TLS(nil).Host("evil.example"),
 		"curl -i -k --tlsv1.1 --tls-max 1.1 https://localhost:8443/docs":                                          Get("/docs").TLS(config),
 		"curl -i -k --request-target http://evil.example/ https://localhost:8443/":                                Get("http://evil.example/").TLS(nil),
+		"curl -i http://localhost:8080/docs":                                                                      Get("/docs").From("127.0.0.1"),
 		"curl -i -H 'Host: evil.example' http://localhost:8080/docs":                                              Get("/docs").Host("evil.example"),
 		"curl -i -X POST -k -H 'Content-Type: application/json' --data-raw '{\"a\": 1}' https://localhost:8443/p": Call("POST", "/p").Body("application/json", `{"a": 1}`).TLS(nil),
 		"": Get("/docs").TLS(&tls.Config{Certificates: []tls.Certificate{ca.Certificate("alice")}}),
 	} {
 		assert.Equal(t, want, r.Curl())
 	}
+	assert.Empty(t, Get("/docs").From("192.0.2.9").Curl(), "no command chooses that address")
 }
 
 func TestTheReportTellsTheWay(t *testing.T) {
