@@ -1,0 +1,67 @@
+// Package httpsclient connects to port 443 of the partner, whatever its URL says.
+//
+// Https is on 443, and the URL of the example has no port. It may have one. Give
+// the partner another.
+package httpsclient
+
+import (
+	"context"
+	"crypto/tls"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"gatehouse/exercises/https-client/given"
+)
+
+func Handler(d given.Deps) http.Handler {
+	client := &http.Client{
+		Timeout: 5 * time.Second,
+		Transport: &http.Transport{
+			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+				host, _, err := net.SplitHostPort(address)
+				if err != nil {
+					return nil, err
+				}
+				return d.Dial(ctx, network, net.JoinHostPort(host, "443")) // want "a partner on a port of its own is served"
+			},
+			TLSClientConfig: &tls.Config{RootCAs: d.Roots},
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /payments", func(w http.ResponseWriter, r *http.Request) {
+		payment, err := http.NewRequestWithContext(r.Context(), http.MethodPost, d.PartnerURL, r.Body)
+		if err != nil {
+			fail(d, w, "error", err)
+			return
+		}
+		payment.Header.Set("Content-Type", "application/json")
+		payment.Header.Set("Authorization", "Bearer "+d.PartnerToken)
+		answer, err := client.Do(payment)
+		if err != nil {
+			fail(d, w, "error", err)
+			return
+		}
+		defer answer.Body.Close()
+		if answer.StatusCode < 200 || answer.StatusCode > 299 {
+			fail(d, w, "status", answer.StatusCode)
+			return
+		}
+		receipt, err := io.ReadAll(answer.Body)
+		if err != nil {
+			fail(d, w, "error", err)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(answer.StatusCode)
+		w.Write(receipt)
+	})
+	return mux
+}
+
+func fail(d given.Deps, w http.ResponseWriter, key string, why any) {
+	d.Log.Error("a payment was not passed on", key, why)
+	http.Error(w, "the partner did not take the payment", http.StatusBadGateway)
+}
