@@ -1,0 +1,86 @@
+// Package statuscodes asks for the scope last.
+//
+// The token is checked before the report, so strangers learn nothing. A
+// holder of a token for something else asks for two ids, and reads from 403
+// and 404 which one exists.
+package statuscodes
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"gatehouse/exercises/status-codes/given"
+)
+
+func Handler(d given.Deps) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /reports/{id}", onlyReaders(d.Tokens, func(w http.ResponseWriter, r *http.Request, token given.Token) {
+		report, ok := d.Reports.Find(r.PathValue("id"))
+		if !ok {
+			http.NotFound(w, r) // want "without the scope nobody learns which reports there are"
+			return
+		}
+		if !slices.Contains(token.Scopes, "reports:read") {
+			challenge(w, http.StatusForbidden, `, error="insufficient_scope", scope="reports:read"`)
+			return
+		}
+		if report.Owner != token.Subject {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprintln(w, report.Text)
+	}))
+	return mux
+}
+
+func onlyReaders(tokens *given.Tokens, next func(w http.ResponseWriter, r *http.Request, token given.Token)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		text, err := bearer(r.Header)
+		if errors.Is(err, errNothing) {
+			challenge(w, http.StatusUnauthorized, "")
+			return
+		}
+		if err != nil {
+			challenge(w, http.StatusBadRequest, `, error="invalid_request"`)
+			return
+		}
+		token, known := tokens.Find(text)
+		if !known || token.Revoked || !time.Now().Before(token.Expires) {
+			challenge(w, http.StatusUnauthorized, `, error="invalid_token"`)
+			return
+		}
+		next(w, r, token)
+	}
+}
+
+var (
+	errNothing    = errors.New("no bearer token was sent")
+	errUnreadable = errors.New("the Authorization field cannot be read")
+)
+
+func bearer(h http.Header) (string, error) {
+	lines := h.Values("Authorization")
+	if len(lines) == 0 {
+		return "", errNothing
+	}
+	scheme, rest, _ := strings.Cut(lines[0], " ")
+	token := strings.TrimLeft(rest, " ")
+	switch {
+	case len(lines) > 1:
+		return "", errUnreadable
+	case !strings.EqualFold(scheme, "Bearer"):
+		return "", errNothing
+	case token == "" || strings.ContainsAny(token, " \t"):
+		return "", errUnreadable
+	}
+	return token, nil
+}
+
+func challenge(w http.ResponseWriter, status int, params string) {
+	w.Header().Set("WWW-Authenticate", `Bearer realm="reports"`+params)
+	http.Error(w, http.StatusText(status), status)
+}
