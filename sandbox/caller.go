@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"sync"
 	"testing/synctest"
 	"time"
@@ -97,6 +98,23 @@ func (c *Caller) ask(note string, r Request, want Want) Exchange {
 		panic(stop{}) // each further one would wait as long, and say the same
 	}
 	return e
+}
+
+// announce asks with a body that stays away until the handler has returned.
+// Then it comes, as net/http itself may wait for it.
+func (c *Caller) announce(note string, r Request) {
+	call := c.call(r, out)
+	call.note = note
+	l := c.connect(r)
+	defer l.Close()
+	go send(l, r.String())
+	synctest.Wait()
+	if c.server.witness.of(l.remote).returned {
+		go send(l, strings.Repeat("a", r.announced))
+	}
+	if c.answered(call, l).unanswered {
+		panic(stop{})
+	}
 }
 
 func (c *Caller) fail(want, got string, at *Place) {

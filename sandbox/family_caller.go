@@ -203,6 +203,6 @@ func (g Guarded) answers(c *Caller) {
 	}
 	announcing := g.Request
 	announcing.announced = 1 << 20
-	c.ask("a body that is announced and never comes", announcing, out)
-	c.ask("such a body with a wrong credential", announcing.With(g.Field, g.line(g.wrong())), out)
+	c.announce("a body that is announced and does not come", announcing)
+	c.announce("such a body with a wrong credential", announcing.With(g.Field, g.line(g.wrong())))
 }

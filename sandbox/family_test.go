@@ -4,6 +4,7 @@ import (
 	"crypto/subtle"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -83,6 +84,9 @@ func TestFamiliesLetRightGuardsPass(t *testing.T) {
 			mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 			return mux
 		},
+		"a limit around every body, for which net/http then waits": func(token, card string) http.Handler {
+			return http.MaxBytesHandler(guard(token, card), 1<<20)
+		},
 		"a service that will not start without a token": func(token, card string) http.Handler {
 			if token == "" {
 				return NotStarted(fmt.Errorf("no token"))
@@ -142,6 +146,13 @@ func TestFamiliesCatchWrongGuards(t *testing.T) {
 				}
 				_, let := known.Load(host)
 				return let
+			})
+		}},
+		{Answers, func(token, card string) http.Handler {
+			inner := guard(token, card)
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				_, _ = io.Copy(io.Discard, r.Body)
+				inner.ServeHTTP(w, r)
 			})
 		}},
 		{Answers, func(token, card string) http.Handler {
