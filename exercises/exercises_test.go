@@ -32,6 +32,7 @@ func TestExercises(t *testing.T) {
 	for _, file := range files {
 		id := filepath.Dir(file)
 		t.Run(id, func(t *testing.T) {
+			t.Parallel() // one builds while another runs
 			found, err := check.RunExercise(t.Context(), o, id)
 			require.NoError(t, err)
 			for _, p := range found.Problems {
