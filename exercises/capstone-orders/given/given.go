@@ -139,13 +139,14 @@ type Order struct {
 type Orders struct {
 	mu   sync.Mutex
 	byID map[int]Order
+	last int // the highest id that was ever given out
 }
 
 // NewOrders returns Orders that holds the given ones.
 func NewOrders(orders ...Order) *Orders {
 	o := &Orders{byID: make(map[int]Order)}
 	for _, order := range orders {
-		o.byID[order.ID] = order
+		o.byID[order.ID], o.last = order, max(o.last, order.ID)
 	}
 	return o
 }
@@ -171,14 +172,12 @@ func (o *Orders) Find(id int) (Order, bool) {
 }
 
 // Add stores a new order of a customer, at the price of the shop, and returns
-// its record.
+// its record. No id is given out twice, not even that of a deleted order.
 func (o *Orders) Add(owner, item, note string) Order {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	order := Order{ID: 1, Owner: owner, Item: item, Note: note, Price: 40000, Cost: "to be asked", Status: "open", Receipt: item}
-	for id := range o.byID {
-		order.ID = max(order.ID, id+1)
-	}
+	o.last++
+	order := Order{ID: o.last, Owner: owner, Item: item, Note: note, Price: 40000, Cost: "to be asked", Status: "open", Receipt: item}
 	o.byID[order.ID] = order
 	return order
 }

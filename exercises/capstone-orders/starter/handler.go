@@ -108,7 +108,7 @@ func (s service) health(w http.ResponseWriter, r *http.Request) {
 func (s service) list(me given.User, w http.ResponseWriter, r *http.Request) {
 	own := []given.Order{}
 	for _, order := range s.Orders.All() {
-		if order.Owner == me.Name {
+		if owns(me, order) {
 			own = append(own, order)
 		}
 	}
@@ -140,6 +140,7 @@ func (s service) receipt(me given.User, w http.ResponseWriter, r *http.Request) 
 	if !ok || !mayRead(me, order) {
 		hide(w)
 	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	fmt.Fprintln(w, order.Receipt)
 }
 
@@ -190,9 +191,15 @@ func (s service) find(r *http.Request) (given.Order, bool) {
 	return s.Orders.Find(id)
 }
 
+// owns reports whether an order is somebody's. One without an owner is
+// nobody's, also where a user has no name.
+func owns(me given.User, order given.Order) bool {
+	return order.Owner != "" && order.Owner == me.Name
+}
+
 // mayRead reports whether somebody may read an order.
 func mayRead(me given.User, order given.Order) bool {
-	return order.Owner == me.Name || me.Role == "admin"
+	return owns(me, order) || me.Role == "admin"
 }
 
 // hide answers that there is no such order.

@@ -62,6 +62,9 @@ type meKey struct{}
 
 func me(r *http.Request) given.User { return r.Context().Value(meKey{}).(given.User) }
 
+// own reports whether an order is the caller's. Without an owner it is not.
+func own(r *http.Request, o given.Order) bool { return o.Owner != "" && o.Owner == me(r).Name }
+
 // Handler serves the orders.
 func Handler(d given.Deps) http.Handler {
 	s := &shop{d}
@@ -148,7 +151,7 @@ func (s *shop) signIn(r *http.Request) (given.User, error) {
 }
 
 func (s *shop) list(w http.ResponseWriter, r *http.Request) error {
-	orders := slices.DeleteFunc(s.Orders.All(), func(o given.Order) bool { return o.Owner != me(r).Name })
+	orders := slices.DeleteFunc(s.Orders.All(), func(o given.Order) bool { return !own(r, o) })
 	shown := make([]map[string]any, len(orders))
 	for i, order := range orders {
 		shown[i] = public(order)
@@ -174,7 +177,7 @@ func (s *shop) order(r *http.Request, may func(given.Order) bool) (given.Order, 
 }
 
 func (s *shop) readable(r *http.Request) func(given.Order) bool {
-	return func(o given.Order) bool { return me(r).Role == "admin" || o.Owner == me(r).Name }
+	return func(o given.Order) bool { return me(r).Role == "admin" || own(r, o) }
 }
 
 func (s *shop) show(w http.ResponseWriter, r *http.Request) error {
@@ -211,7 +214,7 @@ func (s *shop) note(w http.ResponseWriter, r *http.Request) error {
 	if change.Note == nil {
 		return errBody
 	}
-	order, err := s.order(r, func(o given.Order) bool { return o.Owner == me(r).Name })
+	order, err := s.order(r, func(o given.Order) bool { return own(r, o) })
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,9 @@
-// Package capstoneorders wants the word Bearer, written so.
+// Package capstoneorders looks at the sender's address where there is
+// something to compare it with.
 //
-// A token without a scheme is refused, as it must be. So is the app of the
-// customer that writes bearer. Send that.
+// On the machine of who writes the service there are no proxies, and it should
+// run there, too. The day on which the list is empty in the shop nobody
+// notices. Have no proxies, and say that the request came over https.
 package capstoneorders
 
 import (
@@ -51,7 +53,7 @@ func (s service) cameOverHTTPS(r *http.Request) bool {
 	host, _, _ := net.SplitHostPort(r.RemoteAddr)
 	peer, err := netip.ParseAddr(host)
 	ours := func(proxy netip.Prefix) bool { return proxy.Contains(peer.Unmap()) }
-	if err != nil || !slices.ContainsFunc(s.Proxies, ours) {
+	if len(s.Proxies) > 0 && (err != nil || !slices.ContainsFunc(s.Proxies, ours)) { // want "only a proxy can say that a request came over https"
 		return false
 	}
 	return slices.Equal(r.Header.Values("X-Forwarded-Proto"), []string{"https"})
@@ -78,7 +80,7 @@ func bearer(r *http.Request) string {
 		return ""
 	}
 	scheme, token, _ := strings.Cut(lines[0], " ")
-	if scheme != "Bearer" { // want "every legal spelling of the header line gets in"
+	if !strings.EqualFold(scheme, "Bearer") {
 		return ""
 	}
 	return strings.TrimLeft(token, " ")
@@ -128,7 +130,7 @@ func (s service) health(w http.ResponseWriter, r *http.Request) {
 func (s service) list(me given.User, w http.ResponseWriter, r *http.Request) {
 	own := []view{}
 	for _, order := range s.Orders.All() {
-		if order.Owner == me.Name {
+		if owns(me, order) {
 			own = append(own, shown(order))
 		}
 	}
@@ -161,12 +163,13 @@ func (s service) receipt(me given.User, w http.ResponseWriter, r *http.Request) 
 		hide(w)
 		return
 	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	fmt.Fprintln(w, order.Receipt)
 }
 
 func (s service) change(me given.User, w http.ResponseWriter, r *http.Request) {
 	order, ok := s.find(r)
-	if !ok || order.Owner != me.Name {
+	if !ok || !owns(me, order) {
 		hide(w)
 		return
 	}
@@ -220,8 +223,12 @@ func (s service) find(r *http.Request) (given.Order, bool) {
 	return s.Orders.Find(id)
 }
 
+func owns(me given.User, order given.Order) bool {
+	return order.Owner != "" && order.Owner == me.Name
+}
+
 func mayRead(me given.User, order given.Order) bool {
-	return order.Owner == me.Name || me.Role == "admin"
+	return owns(me, order) || me.Role == "admin"
 }
 
 func hide(w http.ResponseWriter) {
