@@ -134,7 +134,10 @@ func (d desk) mineVerb(from screen) verb {
 // lessonVerbs are the ways from one lesson to its parts.
 func (d desk) lessonVerbs(from screen, lesson *course.Lesson) []verb {
 	verbs := d.quizVerbs(from, lesson)
-	if e := d.exerciseOf(lesson); e != nil {
+	switch e := d.exerciseOf(lesson); {
+	case len(lesson.Exercises) > 1:
+		verbs = append(verbs, does(d.keys.code, "exercises", "its exercises", func() turn { return opens(from, newExercises(d, lesson)) }))
+	case e != nil:
 		verbs = append(verbs, does(d.keys.code, "exercise", "its exercise: "+e.Title, func() turn { return opens(from, d.openExercise(e.ID)) }))
 	}
 	return verbs

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -75,8 +76,12 @@ func (m solutionScreen) update(msg tea.Msg) turn {
 			return says(m, sentence(msg.err))
 		}
 		m.lay = func(width int, l look) []string {
-			rows := splitRows(strings.Trim(text.Code(msg.solution.Code, "go", width, l.markdown), "\n"))
-			return append(append(rows, ""), markdown(msg.solution.Afterwards, width, l)...)
+			code := splitRows(strings.Trim(text.Code(msg.solution.Code, "go", width, l.markdown), "\n"))
+			why := markdown(msg.solution.Afterwards, width, l)
+			if m.d.state(m.exercise).Done { // who has one of their own asks why first
+				return slices.Concat(why, []string{"", l.accent.Render("Ours, " + m.exercise.Answer()), ""}, code)
+			}
+			return slices.Concat(code, []string{""}, why)
 		}
 		return stays(m.resize(m.d))
 	}

@@ -244,7 +244,7 @@ func (m homeScreen) row(lesson *course.Lesson, width int) string {
 	look, state := m.d.look, m.d.progress.Lessons[lesson.ID]
 	left := look.stateSign(state) + " " + text.Safe(lesson.Title)
 	if m.wide() {
-		return pad(left, width-33) + m.states(lesson, state)
+		return pad(left, width-34) + " " + m.states(lesson, state)
 	}
 	switch {
 	case state.Due > 0:

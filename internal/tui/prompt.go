@@ -17,6 +17,7 @@ type prompt struct {
 	head    string
 	status  string
 	options []option
+	first   int // the option that is selected at first
 	list    list
 }
 
@@ -31,7 +32,7 @@ func newPrompt(d desk, m prompt) screen {
 	for _, o := range m.options {
 		lines = append(lines, o.text)
 	}
-	m.list = newList(choices(lines...))
+	m.list = newList(choices(lines...)).move(m.first, m.d.rows(1))
 	return m
 }
 

@@ -24,14 +24,15 @@ func tableRows(l look, t *sandbox.Table, width int) []string {
 		heads, numbered = numbers(len(t.Columns)), true
 	}
 	cells := widths(heads, least)
-	name := 0
-	for _, row := range t.Rows {
-		name = max(name, plainWidth(text.Safe(row)))
-	}
-	name = min(name+1, width-sum(cells))
-	if name < leastName {
+	room := width - sum(cells)
+	if room < leastName {
 		return nil
 	}
+	name := 0
+	for _, row := range t.Rows {
+		name = max(name, plainWidth(text.Safe(row))+1)
+	}
+	name = min(name, room)
 	head := strings.Repeat(" ", name)
 	for i, word := range heads {
 		head += l.muted.Render(pad(text.Safe(word), cells[i]))

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/assert"
 
 	"gatehouse/internal/grade"
@@ -73,6 +74,20 @@ func TestAWideTableNumbersItsColumnsAndNamesThemBelow(t *testing.T) {
 		assert.LessOrEqual(t, plainWidth(row), 76)
 	}
 	assert.Nil(t, tableRows(l, table, 50), "no room for it")
+}
+
+func TestATableOfShortNamesIsShownToo(t *testing.T) {
+	table := &sandbox.Table{Rows: []string{"a"}, Columns: []string{"x"}, Cells: [][]sandbox.Cell{{{Got: "fails"}}}}
+	rows := tableRows(newWindowLook(t), table, 33)
+	assert.Equal(t, []string{"  x  ", "a ✗  "}, stripped(rows))
+}
+
+func stripped(rows []string) []string {
+	plain := make([]string, len(rows))
+	for i, row := range rows {
+		plain[i] = ansi.Strip(row)
+	}
+	return plain
 }
 
 func newWindowLook(t *testing.T) look {
