@@ -11,8 +11,9 @@ import (
 
 // Deps is everything your handler may use.
 type Deps struct {
-	// Who says whose request it is: the id of a user, or false if the caller
-	// has not shown who they are. It knows nothing of roles.
+	// Who says whose request it is, by the id of a user. With false the
+	// caller has not shown who they are, whatever the id. It knows nothing
+	// of roles.
 	Who func(*http.Request) (id string, ok bool)
 	// Users holds the users with their roles.
 	Users *Users
@@ -32,10 +33,11 @@ type Deps struct {
 type Route struct {
 	// Method is the method, such as GET.
 	Method string
-	// Path is the whole path, without a wildcard.
+	// Path is one exact path, without a wildcard and without a slash at the
+	// end.
 	Path string
-	// Roles names the roles that may use it. Without one nobody has decided
-	// yet who may.
+	// Roles names the roles that may use it, of the three that there are, in
+	// any order. Without one nobody has decided yet who may.
 	Roles []string
 	// Handler answers. It does not ask who sent the request.
 	Handler http.Handler
@@ -54,8 +56,9 @@ type User struct {
 // Users holds all accounts. It may be used by many goroutines at once, and
 // accounts may change while your handler runs.
 type Users struct {
-	mu   sync.Mutex
-	byID map[string]User
+	mu        sync.Mutex
+	byID      map[string]User
+	meanwhile func(id string) // see Meanwhile
 }
 
 // NewUsers returns the given accounts as Users.
@@ -70,6 +73,7 @@ func NewUsers(users ...User) *Users {
 // Find returns the account with this id as it is now, and whether there is
 // one.
 func (u *Users) Find(id string) (User, bool) {
+	u.interrupted(id)
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	user, ok := u.byID[id]

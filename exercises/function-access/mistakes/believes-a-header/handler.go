@@ -1,11 +1,13 @@
-// Package functionaccess reads the role from a header where there is one.
+// Package functionaccess reads account and role from headers where there are
+// such.
 //
-// A gateway in front has looked the role up and hands it on, which saves a
-// lookup. Nothing here knows whether the gateway wrote the header. Ask for
+// A gateway in front has looked both up and hands them on, which saves a
+// lookup. Nothing here knows whether the gateway wrote the headers. Ask for
 // the export as a user, and say that you are the admin.
 package functionaccess
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
@@ -52,6 +54,7 @@ func only(d given.Deps, roles []string, next http.Handler) http.Handler {
 			http.Error(w, "say who you are", http.StatusUnauthorized)
 			return
 		}
+		id = cmp.Or(r.Header.Get("X-User-Id"), id)
 		user, ok := d.Users.Find(id)
 		if role := r.Header.Get("X-Role"); role != "" {
 			user.Role = role // want "a role that the request claims is not believed"

@@ -1,8 +1,9 @@
-// Package functionaccess writes its line before it knows the answer.
+// Package functionaccess writes a line before it knows the answer, and one
+// after it.
 //
-// Every refusal is in the log, with all that belongs to it. So is everything
-// else, under the same word, and who looks for refusals finds the whole day.
-// Look into the log after somebody was let in.
+// Every refusal is in the log, with all that belongs to it, twice. So is
+// everything else, under the same word, and who looks for refusals finds the
+// whole day. Look into the log after somebody was let in.
 package functionaccess
 
 import (
@@ -55,6 +56,7 @@ func only(d given.Deps, roles []string, next http.Handler) http.Handler {
 		user, ok := d.Users.Find(id)
 		d.Log.Info("may be refused", "user", id, "method", r.Method, "route", r.Pattern) // want "what is let in is not in the log as refused"
 		if !ok || user.Suspended || !slices.Contains(roles, user.Role) {
+			d.Log.Warn("refused", "user", id, "method", r.Method, "route", r.Pattern)
 			http.Error(w, "your role may not do that", http.StatusForbidden)
 			return
 		}

@@ -54,7 +54,7 @@ func only(d given.Deps, roles []string, next http.Handler) http.Handler {
 		}
 		user, ok := d.Users.Find(id)
 		if !ok || user.Suspended || !slices.Contains(roles, user.Role) {
-			http.Error(w, "your role may not do that", http.StatusForbidden) // want "a refusal is in the log, with who, what and the decision"
+			http.Error(w, "your role may not do that", http.StatusForbidden) // want "each refusal is in the log once, with who, what and the decision"
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -46,7 +46,7 @@ func known(d given.Deps, next http.Handler) http.Handler {
 			user, ok := d.Users.Find(id)
 			if !ok || !slices.Contains([]string{"user", "auditor", "admin"}, user.Role) {
 				d.Log.Warn("refused", "user", id, "method", r.Method, "path", r.URL.Path)
-				http.Error(w, "your account is too old", http.StatusForbidden) // want "an odd role may do what everybody may"
+				http.Error(w, "your account is too old", http.StatusForbidden) // want "everybody may do what the policy gives them"
 				return
 			}
 		}

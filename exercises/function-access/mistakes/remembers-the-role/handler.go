@@ -63,7 +63,7 @@ func only(d given.Deps, roles []string, next http.Handler) http.Handler {
 		found, ok := seen.Load(id)
 		if !ok {
 			user, ok := d.Users.Find(id)
-			found, _ = seen.LoadOrStore(id, account{user, ok}) // want "a role that was taken away counts no more"
+			found, _ = seen.LoadOrStore(id, account{user, ok}) // want "a role that was given or taken away counts from the next request on"
 		}
 		user, ok := found.(account).User, found.(account).exists
 		if !ok || user.Suspended || !slices.Contains(roles, user.Role) {

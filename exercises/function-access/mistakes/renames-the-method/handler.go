@@ -1,16 +1,19 @@
-// Package functionaccess lets a header choose the method, before it asks for
-// the role.
+// Package functionaccess lets a header, a link or a form choose the method,
+// before it asks for the role.
 //
-// The guard sees the method that the header names, so nobody may more than
-// their role allows. But the policy speaks of the method in the request line,
-// and so do gateways, caches and logs. Look at an account as an
-// administrator, with a header that says DELETE.
+// The guard sees the method that was chosen, so nobody may more than their
+// role allows. But the policy speaks of the method in the request line, and so
+// do gateways, caches and logs; and a link in a mail, opened by an
+// administrator, deletes an account. Look at an account as an administrator,
+// with a header that says DELETE.
 package functionaccess
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"gatehouse/exercises/function-access/given"
 )
@@ -42,8 +45,9 @@ func Handler(d given.Deps) (http.Handler, error) {
 
 func renamed(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if method := r.Header.Get("X-HTTP-Method-Override"); method != "" {
-			r.Method = method // want "no header, query or form changes method or path"
+		method := cmp.Or(r.Header.Get("X-HTTP-Method-Override"), r.FormValue("_method")) // of the query, too
+		if method != "" {
+			r.Method = strings.ToUpper(method) // want "no header, query or form changes the method"
 		}
 		next.ServeHTTP(w, r)
 	})

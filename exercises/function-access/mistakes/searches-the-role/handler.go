@@ -2,7 +2,8 @@
 //
 // That serves accounts with several roles in one text, and each of the three
 // roles passes as it should. A role whose name goes on after the word, or
-// begins before it, passes as well. Ask as somebody whose role is not-admin.
+// begins before it, passes as well, in large letters and small. Ask as
+// somebody whose role is not-admin.
 package functionaccess
 
 import (
@@ -54,7 +55,7 @@ func only(d given.Deps, roles []string, next http.Handler) http.Handler {
 			return
 		}
 		user, ok := d.Users.Find(id)
-		if !ok || user.Suspended || !slices.ContainsFunc(roles, func(role string) bool { return strings.Contains(user.Role, role) }) { // want "a role counts whole, letter by letter"
+		if !ok || user.Suspended || !slices.ContainsFunc(roles, func(role string) bool { return strings.Contains(strings.ToLower(user.Role), role) }) { // want "a role counts whole, letter by letter"
 			d.Log.Warn("refused", "user", id, "method", r.Method, "route", r.Pattern)
 			http.Error(w, "your role may not do that", http.StatusForbidden)
 			return

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"gatehouse/exercises/function-access/given"
@@ -19,7 +20,11 @@ func Handler(d given.Deps) (http.Handler, error) { return service{d}, nil }
 func (s service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	var serve http.HandlerFunc
 	allowed, found := "", true
-	switch part := strings.Split(r.URL.Path, "/"); {
+	part := strings.Split(r.URL.EscapedPath(), "/")
+	for i := range part {
+		part[i], _ = url.PathUnescape(part[i]) // net/http has done it once, so it can be done
+	}
+	switch {
 	case r.URL.Path == "/healthz":
 		if r.Method != http.MethodGet {
 			refuse(w, http.StatusMethodNotAllowed)

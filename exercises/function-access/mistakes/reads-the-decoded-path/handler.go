@@ -1,14 +1,16 @@
-// Package functionaccess serves the path that a proxy says was asked for
-// first.
+// Package functionaccess asks for the roles of a route by the path as it is
+// decoded.
 //
-// Some proxies rewrite the path and name the old one in a header. The guard
-// has asked about the path in the request line by then. Ask for your own
-// account as a user, and name the export in X-Original-URL.
+// No letter in hex leads around it, and what is on no line of its policy is
+// passed on: the mux will say that there is no such route. The mux takes a
+// path apart before it decodes the pieces, though. Delete an account that has
+// a slash in its id, and write that as %2F.
 package functionaccess
 
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"gatehouse/exercises/function-access/given"
 )
@@ -30,7 +32,7 @@ func Handler(d given.Deps) (http.Handler, error) {
 	return guard(d, mux), nil
 }
 
-func guard(d given.Deps, mux *http.ServeMux) http.Handler {
+func guard(d given.Deps, next http.Handler) http.Handler {
 	policy := map[string][]string{
 		"GET /me":              {"user", "auditor", "admin"},
 		"GET /users/{id}":      {"user", "auditor", "admin"},
@@ -42,12 +44,12 @@ func guard(d given.Deps, mux *http.ServeMux) http.Handler {
 		"DELETE /users/{id}":   {"admin"},
 	}
 	for _, more := range d.More {
-		policy[more.Method+" "+more.Path] = more.Roles
+		policy[more.Method+" "+more.Path] = append([]string{"nobody"}, more.Roles...)
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, pattern := mux.Handler(r)
-		if pattern == "GET /healthz" {
-			mux.ServeHTTP(w, r)
+		roles, ok := policy[strings.Replace(r.Method, "HEAD", "GET", 1)+" "+route(r.URL.Path)]
+		if !ok {
+			next.ServeHTTP(w, r) // want "an id with a slash in it is guarded and served like any other"
 			return
 		}
 		id, ok := d.Who(r)
@@ -57,14 +59,23 @@ func guard(d given.Deps, mux *http.ServeMux) http.Handler {
 			return
 		}
 		user, ok := d.Users.Find(id)
-		if !ok || user.Suspended || !slices.Contains(policy[pattern], user.Role) {
+		if !ok || user.Suspended || !slices.Contains(roles, user.Role) {
 			d.Log.Warn("refused", "user", id, "method", r.Method, "path", r.URL.Path)
 			http.Error(w, "your role may not do that", http.StatusForbidden)
 			return
 		}
-		if path := r.Header.Get("X-Original-URL"); path != "" {
-			r.URL.Path = path // want "no header, query or form changes method or path"
-		}
-		mux.ServeHTTP(w, r)
+		next.ServeHTTP(w, r)
 	})
+}
+
+// route writes {id} where the path holds one.
+func route(path string) string {
+	rest, ok := strings.CutPrefix(path, "/users/")
+	if !ok {
+		return path
+	}
+	if _, more, ok := strings.Cut(rest, "/"); ok {
+		return "/users/{id}/" + more
+	}
+	return "/users/{id}"
 }

@@ -1,16 +1,16 @@
-// Package functionaccess compares roles without regard to case and blanks.
+// Package functionaccess takes the name for its log from the account that it
+// found.
 //
-// Roles are typed by people, so it is kind to whoever typed Admin with a
-// blank behind it. The policy has no such role: what the one program takes
-// for two names is one here. Ask as somebody whose role is written in large
-// letters.
+// It is the id of who asks, read from the store and not from the request.
+// Where the account is gone there is none, and the line names nobody: the one
+// caller whose requests should not come any more. Remove an account, and look
+// for it in the log when its token is used.
 package functionaccess
 
 import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 
 	"gatehouse/exercises/function-access/given"
 )
@@ -55,8 +55,8 @@ func only(d given.Deps, roles []string, next http.Handler) http.Handler {
 			return
 		}
 		user, ok := d.Users.Find(id)
-		if !ok || user.Suspended || !slices.Contains(roles, strings.ToLower(strings.TrimSpace(user.Role))) { // want "a role counts whole, letter by letter"
-			d.Log.Warn("refused", "user", id, "method", r.Method, "route", r.Pattern)
+		if !ok || user.Suspended || !slices.Contains(roles, user.Role) {
+			d.Log.Warn("refused", "user", user.ID, "method", r.Method, "route", r.Pattern) // want "an account that is suspended or gone may do nothing more"
 			http.Error(w, "your role may not do that", http.StatusForbidden)
 			return
 		}
