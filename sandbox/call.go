@@ -56,7 +56,8 @@ func (c *Caller) answered(a call, l wire) Exchange {
 	for _, text := range recommend(a, e) {
 		c.advise(text)
 	}
-	if c.verdict.Outcome == Holds {
+	// Of many like exchanges the first is shown, so it is that one's line.
+	if c.verdict.Outcome == Holds && (a.note == "" || c.verdict.Asked == 1) {
 		c.verdict.Want, c.verdict.Got, c.verdict.At = wanted, e.Line(), e.at
 	}
 	return e

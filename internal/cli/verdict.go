@@ -136,14 +136,14 @@ func (p *program) reportBroken(r grade.Result, v sandbox.Verdict) {
 	part("repeat", fmt.Sprintf("gatehouse run %s --seed %d", r.Exercise, r.Seed))
 }
 
-// telling is the exchange that shows a probe best: the first that went wrong,
-// else the first.
+// telling is the exchange that shows a broken probe best: the first that went
+// wrong, else the last before something else was found to be wrong.
 func telling(v sandbox.Verdict) sandbox.Exchange {
 	if i := slices.IndexFunc(v.Exchanges, func(x sandbox.Exchange) bool { return x.Wrong }); i >= 0 {
 		return v.Exchanges[i]
 	}
-	if len(v.Exchanges) > 0 {
-		return v.Exchanges[0]
+	if last := len(v.Exchanges) - 1; last >= 0 {
+		return v.Exchanges[last]
 	}
 	return sandbox.Exchange{}
 }

@@ -94,17 +94,21 @@ func (m diffScreen) head() string {
 func (m diffScreen) place(way int) func() turn {
 	return func() turn {
 		_, places := m.rows()
-		to := m.scroll.top()
+		here := m.scroll.top()
+		if here > 0 {
+			here++ // the first row in sight says how much stands above
+		}
+		to := here
 		for _, p := range places {
-			if way > 0 && p > m.scroll.top() {
+			if way > 0 && p > here {
 				to = p
 				break
 			}
-			if way < 0 && p < m.scroll.top() {
+			if way < 0 && p < here {
 				to = p
 			}
 		}
-		return m.moved(m.scroll.to(to))
+		return m.moved(m.scroll.to(max(0, to-1)))
 	}
 }
 

@@ -1,11 +1,34 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/progress"
 	"gatehouse/internal/text"
 )
+
+// work says in a few cells how far the exercises of a lesson are: how many of
+// several are done, or how many probes of the only one hold.
+func (d desk) work(lesson *course.Lesson) string {
+	done, begun, one := 0, false, progress.ExerciseState{}
+	for _, e := range lesson.Exercises {
+		one = d.state(e)
+		done += count(one.Done)
+		begun = begun || len(one.History) > 0
+	}
+	switch of := len(lesson.Exercises); {
+	case of > 0 && done == of:
+		return d.look.signs.good
+	case !begun && done == 0:
+		return d.look.signs.fresh
+	case of == 1:
+		return fmt.Sprintf("%d of %d", one.Holds, one.Of)
+	default:
+		return fmt.Sprintf("%d of %d", done, of)
+	}
+}
 
 // newExercises lets the learner choose among the exercises of a lesson; the
 // one that is next is selected.

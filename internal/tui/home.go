@@ -258,7 +258,7 @@ func (m homeScreen) row(lesson *course.Lesson, width int) string {
 // states are the columns of a lesson in a wide window.
 func (m homeScreen) states(lesson *course.Lesson, state progress.LessonState) string {
 	look := m.d.look
-	read, practice, work, exam := look.signs.fresh, look.signs.fresh, look.signs.fresh, look.signs.fresh
+	read, practice, exam := look.signs.fresh, look.signs.fresh, look.signs.fresh
 	if state.Read {
 		read = look.signs.good
 	}
@@ -268,18 +268,10 @@ func (m homeScreen) states(lesson *course.Lesson, state progress.LessonState) st
 	case state.Practice.Asked > 0:
 		practice = fmt.Sprintf("%d of %d", state.Practice.Right, state.Practice.Asked)
 	}
-	if e := m.d.exerciseOf(lesson); e != nil {
-		switch s := state.Exercises[e.ID]; {
-		case s.Done:
-			work = look.signs.good
-		case len(s.History) > 0:
-			work = fmt.Sprintf("%d of %d", s.Holds, s.Of)
-		}
-	}
 	if state.Exam.Taken > 0 {
 		exam = number(state.Exam.Best)
 	}
-	return pad(read, 7) + pad(practice, 9) + pad(work, 9) + exam
+	return pad(read, 7) + pad(practice, 9) + pad(m.d.work(lesson), 9) + exam
 }
 
 // stateSign is the sign of a lesson.

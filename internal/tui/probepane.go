@@ -78,18 +78,22 @@ func status(e sandbox.Exchange) byte {
 	return rest[0]
 }
 
-// telling is the exchange that shows a probe best: the first that went wrong,
-// else the first.
+// telling is the exchange that shows a probe best: the first that went wrong.
+// Where none did, it is the last before something else was found to be wrong,
+// and the first of a probe that holds.
 func telling(p sandbox.Verdict) sandbox.Exchange {
 	for _, e := range p.Exchanges {
 		if e.Wrong {
 			return e
 		}
 	}
-	if len(p.Exchanges) > 0 {
-		return p.Exchanges[0]
+	switch last := len(p.Exchanges) - 1; {
+	case last < 0:
+		return sandbox.Exchange{}
+	case p.Outcome == sandbox.Broken:
+		return p.Exchanges[last]
 	}
-	return sandbox.Exchange{}
+	return p.Exchanges[0]
 }
 
 // verdictRows are a probe's exchange and what is to be said of it.

@@ -66,10 +66,7 @@ func (m strengthScreen) rows() []listRow {
 		if state.Practice.Asked > 0 {
 			practice = fmt.Sprintf("%d of %d", state.Practice.Right, state.Practice.Asked)
 		}
-		work, exam := l.signs.fresh, l.signs.fresh
-		if e := m.d.exerciseOf(lesson); e != nil {
-			work, _ = exerciseState(l, state.Exercises[e.ID])
-		}
+		exam := l.signs.fresh
 		if state.Exam.Taken > 0 {
 			exam = fmt.Sprintf("%d of %d", state.Exam.Best, state.Exam.Of)
 		}
@@ -77,7 +74,7 @@ func (m strengthScreen) rows() []listRow {
 		if width >= 74 {
 			figures += l.bar(state.Strength) + "  "
 		}
-		figures += pad(read, 7) + pad(practice, 9) + pad(work, 9) + pad(exam, 7)
+		figures += pad(read, 7) + pad(practice, 9) + pad(m.d.work(lesson), 9) + pad(exam, 7)
 		rows = append(rows, listRow{text: pad(text.Safe(lesson.Title), width-plainWidth(figures)-1) + " " + figures})
 	}
 	return rows

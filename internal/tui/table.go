@@ -39,7 +39,7 @@ func tableRows(l look, t *sandbox.Table, width int) []string {
 	}
 	rows := []string{head}
 	for r, label := range t.Rows {
-		row := pad(text.Safe(label), name)
+		row := pad(text.Safe(label), name-1) + " "
 		for i, c := range t.Cells[r] {
 			row += l.cell(c, cells[i])
 		}
