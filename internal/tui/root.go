@@ -102,6 +102,8 @@ func (r root) told(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r.relaid(), nil
 	case courseMsg:
 		return r.renewed(msg)
+	case savedMsg:
+		r.note = "" // it was about what stood there before
 	case goMsg:
 		r.desk.tool = tool{looked: true, found: msg.tool, err: msg.err}
 		r = r.relaid()
