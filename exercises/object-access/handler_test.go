@@ -3,6 +3,7 @@ package objectaccess
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -12,41 +13,33 @@ import (
 
 func TestHandler(t *testing.T) {
 	w := sandbox.New(t)
-	letters := func(n int) string {
-		text := make([]byte, n)
-		for i := range text {
-			text[i] = "abcdefghijkmnopqrstuvwxyz"[w.Rand().IntN(25)]
-		}
-		return string(text)
-	}
 	numbers := w.Rand().Perm(800_000) // six digits each, when 100,000 is added
 	number := func() int {
 		n := 100_000 + numbers[0]
 		numbers = numbers[1:]
 		return n
 	}
+	name := func(first string) string { return fmt.Sprintf("%s-%d", first, number()) }
 
-	// Who there is. Everybody has a token and one order, with data of its own.
-	alice, bob, sam := "alice-"+letters(5), "bob-"+letters(5), "sam-"+letters(5)
-	users := []given.User{{Name: alice, Role: "customer"}, {Name: bob, Role: "customer"}, {Name: sam, Role: "support"}}
+	// Who there is. Everybody has a token and one order, with data of its own;
+	// the order of who has no name is nobody's.
+	alice, bob, sam := name("alice"), name("bob"), name("sam")
+	users := []given.User{{Name: alice, Role: "customer"}, {Name: bob, Role: "customer"}, {Name: sam, Role: "support"}, {Role: "customer"}}
 	alike := []string{alice + "-jr", strings.ToUpper(alice), "mary-" + alice, alice[:len(alice)-1], alice + " "}
 	for _, name := range alike {
 		users = append(users, given.User{Name: name, Role: "customer"})
 	}
 	var nearly []string // support people, but for their role
 	for _, role := range []string{"", "customer", "Support", "support-trainee", "ex-support", "customer,support"} {
-		name := "temp-" + letters(5)
-		nearly = append(nearly, name)
-		users = append(users, given.User{Name: name, Role: role})
+		nearly = append(nearly, name("temp"))
+		users = append(users, given.User{Name: nearly[len(nearly)-1], Role: role})
 	}
 	tokens, known := map[string]string{}, map[string]given.User{}
 	ids, items, receipts := map[string]int{}, map[string]string{}, map[string]string{}
-	for _, u := range append(users, given.User{}) { // whose name is empty, and who has an order and no token
+	for _, u := range users {
 		ids[u.Name], items[u.Name], receipts[u.Name] = number(), w.Canary("item of "+u.Name), w.Canary("receipt of "+u.Name)
-		if u.Name != "" {
-			tokens[u.Name] = w.Secret("token of " + u.Name)
-			known[tokens[u.Name]] = u
-		}
+		tokens[u.Name] = w.Secret("token of " + u.Name)
+		known[tokens[u.Name]] = u
 	}
 
 	var orders *given.Orders
@@ -75,19 +68,15 @@ func TestHandler(t *testing.T) {
 	routes := []func(int) sandbox.Request{order, receipt, note, remove}
 	as := func(name string, r sandbox.Request) sandbox.Request { return r.Bearer(tokens[name]) }
 	hidden, unproved := sandbox.Status(404, 403), sandbox.Status(401)
-	refused := sandbox.Check("a refusal", func(e sandbox.Exchange) string {
-		if e.Status < 400 {
-			return "which is none"
-		}
-		return ""
-	})
+	refused := sandbox.Status(400, 403, 404, 405, 406, 412, 413, 415, 422, 501)
 	nothingOf := func(name string) sandbox.Want { return sandbox.Lacks(items[name], receipts[name]) }
 	// same asks twice, for an order that the caller may not see and for one
-	// that nobody has, and wants one answer, but for the id in it.
+	// that nobody has, and wants one answer, but for the id in it. It looks at
+	// all that came, as Header leaves Connection out.
+	date := regexp.MustCompile(`Date: .*`)
 	same := func(c *sandbox.Caller, caller string, id int, ask func(int) sandbox.Request, want sandbox.Want) {
 		text := func(e sandbox.Exchange, id int) string {
-			e.Header.Del("Date")
-			return strings.ReplaceAll(fmt.Sprint(e.Status, e.Header, e.Body), fmt.Sprint(id), "#")
+			return strings.ReplaceAll(date.ReplaceAllString(e.Response, "Date"), fmt.Sprint(id), "#")
 		}
 		unknown := number()
 		a, b := c.Send(as(caller, ask(unknown)), want), c.Send(as(caller, ask(id)), want)
@@ -98,14 +87,9 @@ func TestHandler(t *testing.T) {
 		got, ok := orders.Find(ids[name])
 		c.Must(ok && got == want, fmt.Sprintf("the order of %s: %+v", name, want), fmt.Sprintf("%+v", got))
 	}
-	entries := func(texts ...string) int {
-		n := 0
+	readings := func(reader string, id int) (n int) {
 		for line := range strings.Lines(w.Logged()) {
-			all := true
-			for _, text := range texts {
-				all = all && strings.Contains(line, text)
-			}
-			if all {
+			if strings.Contains(line, reader) && strings.Contains(line, fmt.Sprint(id)) {
 				n++
 			}
 		}
@@ -121,17 +105,19 @@ func TestHandler(t *testing.T) {
 	)
 
 	probes := []sandbox.Probe{
-		{Name: "customers see their own order", Rule: object,
-			Send: as(alice, order(ids[alice])), Want: sandbox.All(sandbox.Shows(items[alice]), nothingOf(bob)),
-			Why: "That is what the shop is for; a guard that keeps owners out protects nothing."},
-		{Name: "customers see their own receipt", Rule: object,
-			Send: as(alice, receipt(ids[alice])), Want: sandbox.All(sandbox.Shows(receipts[alice]), nothingOf(bob)),
-			Why: "That is what the shop is for; a guard that keeps owners out protects nothing."},
+		{Name: "customers see their own order and its receipt", Rule: object, Honest: true,
+			Why: "That is what the shop is for; a guard that keeps owners out protects nothing.",
+			Do: func(c *sandbox.Caller) {
+				c.Send(as(alice, order(ids[alice])), sandbox.All(sandbox.Shows(items[alice]), nothingOf(bob)))
+				c.Send(as(alice, receipt(ids[alice])), sandbox.All(sandbox.Shows(receipts[alice]), nothingOf(bob)))
+			}},
 		{Name: "customers change the note of their own order", Rule: object, Honest: true,
-			Why: "The parcel waits where nobody looks for it.",
+			Why: "The parcel waits where nobody looks for it. Who wants no note any more sends an empty one.",
 			Do: func(c *sandbox.Caller) {
 				c.Send(as(alice, note(ids[alice])), sandbox.Served)
 				kept(c, alice, "leave it outside")
+				c.Send(as(alice, patch(ids[alice], `{"note": ""}`)), sandbox.Served)
+				kept(c, alice, "")
 				kept(c, bob, "ring twice")
 			}},
 		{Name: "customers delete their own order", Rule: object, Honest: true,
@@ -153,11 +139,22 @@ func TestHandler(t *testing.T) {
 					}
 				}
 			}},
-		{Name: "somebody else's order is not shown", Rule: object,
-			Why: "Every customer has a token. Who counts the ids up reads the whole shop.",
+		{Name: "without a token nothing else is judged", Rule: proof,
+			Why: "Whoever reads a body first works for strangers, and tells them what is wrong with it, not that a token is missing.",
 			Do: func(c *sandbox.Caller) {
-				c.Send(as(alice, order(ids[bob])), hidden)
-				c.Send(as(alice, order(ids[bob])).Method("HEAD"), sandbox.Status(404, 403, 405, 501))
+				for _, body := range []string{"", "{", "[]", "{}", `{"note": 7}`, `{"note": "x", "owner": "x"}`} {
+					c.Send(patch(ids[alice], body), unproved)
+					c.Send(patch(ids[alice], body).Bearer(tokens[alice]+"x"), unproved)
+				}
+				c.Send(sandbox.Call("PATCH", path(ids[alice])).Body("text/plain", "outside"), unproved)
+			}},
+		{Name: "somebody else's order is not shown, nor its receipt", Rule: object,
+			Why: "Every customer has a token. Who counts the ids up reads the whole shop, and the receipts tell where people live.",
+			Do: func(c *sandbox.Caller) {
+				for _, ask := range routes[:2] {
+					c.Send(as(alice, ask(ids[bob])), hidden)
+					c.Send(as(alice, ask(ids[bob])).Method("HEAD"), sandbox.Status(404, 403, 405, 501))
+				}
 			}},
 		{Name: "what one customer was shown is not shown to the next", Rule: object,
 			Why: "An address is the same for all who ask; an answer is not. A memory of answers gives the owner's to everybody.",
@@ -176,12 +173,6 @@ func TestHandler(t *testing.T) {
 				finish()
 				kept(c, bob, "ring twice")
 			}},
-		{Name: "somebody else's receipt is not shown", Rule: object,
-			Why: "A receipt has no owner of its own, and tells where somebody lives and what they paid.",
-			Do: func(c *sandbox.Caller) {
-				c.Send(as(alice, receipt(ids[bob])), hidden)
-				c.Send(as(alice, receipt(ids[bob])).Method("HEAD"), sandbox.Status(404, 403, 405, 501))
-			}},
 		{Name: "a change of somebody else's order is refused, and changes nothing", Rule: object,
 			Why: "Whoever writes the driver's note of a neighbour's order gets the parcel.",
 			Do: func(c *sandbox.Caller) {
@@ -198,11 +189,12 @@ func TestHandler(t *testing.T) {
 				kept(c, bob, "ring twice")
 			}},
 		{Name: "an order without an owner is nobody's", Rule: object,
-			Why: "What the import forgot is not what everybody may have.",
+			Why: "What the import forgot is not what everybody may have. An empty name is equal to it, and owns it no more than others do.",
 			Do: func(c *sandbox.Caller) {
 				for _, ask := range routes {
 					c.Send(as(alice, ask(ids[""])), hidden)
 					c.Send(as(sam, ask(ids[""])), hidden)
+					c.Send(as("", ask(ids[""])), sandbox.Status(404, 403, 401))
 				}
 			}},
 		{Name: "an owner's name counts whole, letter by letter", Rule: object,
@@ -240,6 +232,13 @@ func TestHandler(t *testing.T) {
 					same(c, alice, ids[bob], func(id int) sandbox.Request { return order(id).Method(method) }, refused)
 				}
 			}},
+		{Name: "a long body gets the same answer for both, too", Rule: hiding,
+			Why: "Where more than 256 KiB are left unread, the server adds Connection: close. A body that is read for one of the two only tells which it is.",
+			Do: func(c *sandbox.Caller) {
+				long := `{"note": "` + strings.Repeat("x", 256<<10) + `"}`
+				same(c, alice, ids[bob], func(id int) sandbox.Request { return patch(id, long) }, refused)
+				same(c, alice, ids[bob], func(id int) sandbox.Request { return remove(id).Body("application/json", long) }, refused)
+			}},
 		{Name: "a change of one's own order changes the note alone", Rule: object + ", OWASP API3:2023",
 			Why: "Whoever can give an order another owner or id gives away a debt, or writes over somebody's order.",
 			Do: func(c *sandbox.Caller) {
@@ -259,8 +258,8 @@ func TestHandler(t *testing.T) {
 					kept(c, bob, "ring twice")
 				}
 			}},
-		{Name: "no header field says who asks", Rule: claims,
-			Why: "Anybody can write these fields. Whoever believes them serves the owner to everybody.",
+		{Name: "who asks is told by the token alone", Rule: claims,
+			Why: "Anybody can write these fields. They name somebody, and prove nothing; whoever believes them serves the owner to everybody.",
 			Do: func(c *sandbox.Caller) {
 				for _, value := range []string{bob, "support", "admin", "true"} {
 					for _, name := range []string{"X-User-Id", "X-User", "X-Username", "X-Owner", "X-Forwarded-User", "X-Remote-User", "Remote-User", "X-On-Behalf-Of", "X-Impersonate", "X-Role", "X-Support", "X-Internal", "From"} {
@@ -269,21 +268,17 @@ func TestHandler(t *testing.T) {
 						}
 						c.Send(as(alice, order(ids[alice])).With(name, value), sandbox.Shows(items[alice]))
 					}
-				}
-				c.Send(as(alice, order(ids[bob]).Method("POST")).With("X-HTTP-Method-Override", "DELETE"), refused)
-			}},
-		{Name: "no query, cookie or body says who asks", Rule: claims,
-			Why: "What stands there was written by who asks. It names somebody, and proves nothing.",
-			Do: func(c *sandbox.Caller) {
-				for _, value := range []string{bob, "support", "admin", "true"} {
-					for _, name := range []string{"user", "user_id", "owner", "as", "role", "support"} {
+					for _, name := range []string{"user", "user_id", "owner", "caller", "me", "as", "role", "support"} {
 						query := "?" + name + "=" + value
 						c.Send(as(alice, order(ids[bob]).Target(path(ids[bob])+query)), hidden)
 						c.Send(as(alice, remove(ids[bob]).Target(path(ids[bob])+query)), hidden)
+						c.Send(as(alice, order(ids[alice]).Target(path(ids[alice])+query)), sandbox.Shows(items[alice]))
 						c.Send(as(alice, order(ids[bob])).With("Cookie", name+"="+value), hidden)
 						c.Send(as(alice, remove(ids[bob])).Body("application/json", fmt.Sprintf(`{%q: %q}`, name, value)), hidden)
+						c.Send(as(alice, patch(ids[bob], fmt.Sprintf(`{"note": "x", %q: {"name": %q}}`, name, value))), sandbox.Status(404, 403, 400, 422))
 					}
 				}
+				c.Send(as(alice, order(ids[bob]).Method("POST")).With("X-HTTP-Method-Override", "DELETE"), refused)
 			}},
 		{Name: "no spelling of an id leads to somebody else's order", Rule: object + ", CWE-647",
 			Why: "Where the check reads one id and the store another, the check was about another order.",
@@ -334,35 +329,29 @@ func TestHandler(t *testing.T) {
 				c.Send(as(sam, order(ids[bob])), sandbox.All(sandbox.Shows(items[bob]), nothingOf(alice)))
 				c.Send(as(sam, receipt(ids[bob])), sandbox.Shows(receipts[bob]))
 			}},
-		{Name: "support's reading leaves an entry with reader and order in the log", Rule: audit, Honest: true,
-			Why: "When a customer asks who has seen their orders, this is the answer.",
-			Do: func(c *sandbox.Caller) {
-				grants.Give(sam, bob)
-				for _, ask := range routes[:2] {
-					c.Send(as(sam, ask(ids[bob])), sandbox.Served)
-					c.Must(entries(sam, fmt.Sprint(ids[bob])) > 0, "an entry with "+sam+" and the order's id", fmt.Sprintf("%q", w.Logged()))
-				}
-			}},
-		{Name: "every reading of support's leaves an entry of its own", Rule: audit, Honest: true,
-			Why: "Somebody who came back at night is not the one who helped in the morning.",
+		{Name: "each reading of support's leaves an entry of its own, with reader and order", Rule: audit, Honest: true,
+			Why: "When a customer asks who has seen their orders, and when, this is the answer.",
 			Do: func(c *sandbox.Caller) {
 				grants.Give(sam, bob)
 				for _, r := range []sandbox.Request{order(ids[bob]), receipt(ids[bob]), order(ids[bob]), order(ids[bob]).Method("HEAD")} {
-					before := entries(fmt.Sprint(ids[bob]))
+					before := readings(sam, ids[bob])
 					if e := c.Send(as(sam, r), sandbox.Status(200, 403, 404, 405, 501)); e.Status == http.StatusOK {
-						c.Must(entries(fmt.Sprint(ids[bob])) > before, "one more entry with the order's id", fmt.Sprintf("%q", w.Logged()))
+						c.Must(readings(sam, ids[bob]) > before, "one more entry with "+sam+" and the order's id", fmt.Sprintf("%q", w.Logged()))
 					}
 				}
 			}},
 		{Name: "the log holds nothing of what was ordered", Rule: "OWASP ASVS 16.3.2",
-			Why: "Logs are read by more people than the orders may be.",
+			Why: "Logs are read by more people than the orders may be, and are kept when the orders are gone.",
 			Do: func(c *sandbox.Caller) {
 				grants.Give(sam, bob)
 				for _, ask := range routes {
 					c.Send(as(sam, ask(ids[bob])), sandbox.Status(200, 403, 404))
 					c.Send(as(alice, ask(ids[bob])), hidden)
+					c.Send(as(alice, ask(ids[alice])), sandbox.Served)
 				}
-				c.Must(entries(items[bob])+entries(receipts[bob]) == 0, "a log without items and receipts", fmt.Sprintf("%q", w.Logged()))
+				for _, text := range []string{items[alice], receipts[alice], items[bob], receipts[bob], "ring twice", "leave it outside"} {
+					c.Must(!strings.Contains(w.Logged(), text), "a log without item, note and receipt", fmt.Sprintf("%q", w.Logged()))
+				}
 			}},
 		{Name: "a grant is for reading only", Rule: object,
 			Why: "Whoever was let in to look can move the parcel, or make the complaint disappear.",
@@ -377,7 +366,9 @@ func TestHandler(t *testing.T) {
 			Do: func(c *sandbox.Caller) {
 				c.Send(as(sam, order(ids[bob])), hidden)
 				grants.Give(sam, bob)
+				grants.Give(sam, "") // a field that was left empty
 				for _, ask := range routes {
+					c.Send(as(sam, ask(ids[""])), hidden)
 					c.Send(as(sam, ask(ids[alice])), hidden)
 					c.Send(as(sam, ask(ids[alice])).With("X-Customer", bob).With("X-On-Behalf-Of", bob), hidden)
 					c.Send(as(bob, ask(ids[sam])), hidden)
@@ -413,9 +404,14 @@ func TestHandler(t *testing.T) {
 				c.Send(as(sam, order(ids[bob])), sandbox.Shows(items[bob]))
 			}},
 		{Name: "support people have their own orders as customers have", Rule: "The task", Honest: true,
-			Why: "They buy here, too.",
+			Why: "They buy here, too. A grant adds to what somebody may do, and takes nothing away.",
 			Do: func(c *sandbox.Caller) {
 				c.Send(as(sam, order(ids[sam])), sandbox.Shows(items[sam]))
+				c.Send(as(sam, patch(ids[sam], `{"note": "for the desk"}`)), sandbox.Served)
+				kept(c, sam, "for the desk")
+				grants.Give(sam, sam)
+				c.Send(as(sam, order(ids[sam])), sandbox.Shows(items[sam]))
+				c.Send(as(sam, receipt(ids[sam])), sandbox.Shows(receipts[sam]))
 				c.Send(as(sam, note(ids[sam])), sandbox.Served)
 				kept(c, sam, "leave it outside")
 				c.Send(as(sam, remove(ids[sam])), sandbox.Served)

@@ -23,7 +23,8 @@ type Deps struct {
 
 // User is somebody with a token.
 type User struct {
-	// Name tells users apart: no two have the same one.
+	// Name tells users apart: no two have the same one. It may be empty, as
+	// the old shop did not ask for one.
 	Name string
 	// Role is what the user is here: "customer", "support", or whatever
 	// else the shop will think of.

@@ -21,7 +21,8 @@ type Deps struct {
 
 // User is somebody with a token.
 type User struct {
-	// Name tells users apart: no two have the same one.
+	// Name tells users apart: no two have the same one. It may be empty, as
+	// the old shop did not ask for one.
 	Name string
 }
 

@@ -67,7 +67,7 @@ func (s shop) reads(me given.User, order given.Order) bool {
 	if _, known := s.granted.Load(pair); known {
 		return true // want "a grant that was withdrawn ends with the next request"
 	}
-	if me.Role == "support" && s.Grants.Allows(me.Name, order.Owner) {
+	if me.Role == "support" && order.Owner != "" && s.Grants.Allows(me.Name, order.Owner) {
 		s.granted.Store(pair, true)
 		return true
 	}

@@ -1,8 +1,9 @@
 // Package objectaccess answers 404 to both, in different words.
 //
-// The status is what clients look at, and it is the same. The sentence below
-// it is for people, and tells them what the status hides. Lay the two bodies
-// side by side.
+// The status is what clients look at, and it is the same. The sentence below it
+// is for people who read, and tells them what the status hides. Ask for an order
+// of somebody else and for an id that nobody has, and lay the two bodies side by
+// side.
 package objectaccess
 
 import (
@@ -40,12 +41,12 @@ func (s shop) order(may func(given.User, given.Order) bool, next func(given.Orde
 			return
 		}
 		order, ok := s.Orders.Find(id)
-		if !ok {
-			http.Error(w, "there is no such order", http.StatusNotFound)
+		if ok && !may(me, order) && r.Method == http.MethodGet {
+			http.Error(w, "there is no such order of yours", http.StatusNotFound) // want "somebody else's order is answered as an id that nobody has"
 			return
 		}
-		if !may(me, order) {
-			http.Error(w, "there is no such order of yours", http.StatusNotFound) // want "somebody else's order is answered as an id that nobody has"
+		if !ok || !may(me, order) {
+			http.NotFound(w, r)
 			return
 		}
 		if !owns(me, order) {
@@ -60,7 +61,7 @@ func owns(me given.User, order given.Order) bool {
 }
 
 func (s shop) reads(me given.User, order given.Order) bool {
-	return owns(me, order) || me.Role == "support" && s.Grants.Allows(me.Name, order.Owner)
+	return owns(me, order) || me.Role == "support" && order.Owner != "" && s.Grants.Allows(me.Name, order.Owner)
 }
 
 func show(order given.Order, w http.ResponseWriter, r *http.Request) {

@@ -35,7 +35,7 @@ func Handler(d given.Deps) http.Handler {
 		}
 		order, ok := d.Orders.Find(int(id))
 		mine := ok && order.Owner != "" && order.Owner == me.Name
-		granted := ok && !mine && me.Role == "support" && d.Grants.Allows(me.Name, order.Owner)
+		granted := ok && order.Owner != "" && !mine && me.Role == "support" && d.Grants.Allows(me.Name, order.Owner)
 
 		switch {
 		case !mine && !granted:
@@ -52,14 +52,14 @@ func Handler(d given.Deps) http.Handler {
 		case granted:
 			w.WriteHeader(http.StatusForbidden)
 		case r.Method == http.MethodPatch && !receipt:
-			var body struct{ Note string }
+			var body struct{ Note *string }
 			decoder := json.NewDecoder(r.Body)
 			decoder.DisallowUnknownFields()
-			if err := decoder.Decode(&body); err != nil {
+			if err := decoder.Decode(&body); err != nil || body.Note == nil {
 				w.WriteHeader(http.StatusUnprocessableEntity)
 				return
 			}
-			d.Orders.Update(order.ID, func(o *given.Order) { o.Note = body.Note })
+			d.Orders.Update(order.ID, func(o *given.Order) { o.Note = *body.Note })
 			w.WriteHeader(http.StatusNoContent)
 		case r.Method == http.MethodDelete && !receipt:
 			d.Orders.Delete(order.ID)

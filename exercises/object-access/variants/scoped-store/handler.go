@@ -32,7 +32,7 @@ func (d desk) readable(id int) (given.Order, bool) {
 		return order, true
 	}
 	order, ok := d.Orders.Find(id)
-	if !ok || d.me.Role != "support" || !d.Grants.Allows(d.me.Name, order.Owner) {
+	if !ok || order.Owner == "" || d.me.Role != "support" || !d.Grants.Allows(d.me.Name, order.Owner) {
 		return given.Order{}, false
 	}
 	d.Log.Info("read for a customer", "who", d.me, "what", map[string]int{"order": id})

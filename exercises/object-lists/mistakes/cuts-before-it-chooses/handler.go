@@ -1,8 +1,8 @@
 // Package objectlists cuts a page out of all orders, and then chooses.
 //
-// What goes out is the caller's own, and each row was checked. The page was
-// cut before: it comes out short or empty, and the total counts the whole
-// shop. Somebody who asks each morning knows how much was sold.
+// What goes out is the caller's own, each row was checked, and the total comes
+// from a question of its own, which is right. The page was cut before that: it
+// comes out short or empty. Ask for pages of two, and count what you got.
 package objectlists
 
 import (
@@ -62,7 +62,8 @@ func list(s shelf, w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	limit, offset := given.Page(r.URL.Query())
-	all, total := s.orders.List(nil, limit, offset) // want "the pages hold all of one's own orders, without gaps"
+	_, total := s.list(0, 0)
+	all, _ := s.orders.List(nil, limit, offset) // want "the pages hold all of one's own orders, however many, without gaps"
 	orders := []given.Order{}
 	for _, order := range all {
 		if s.mine(order) {

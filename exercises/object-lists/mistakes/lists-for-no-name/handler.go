@@ -64,7 +64,7 @@ func list(s shelf, w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	limit, offset := given.Page(query)
-	orders, total := s.orders.List(func(o given.Order) bool { return o.Owner == user }, limit, offset) // want "several names, or an empty one, list nothing of others"
+	orders, total := s.orders.List(func(o given.Order) bool { return o.Owner == user }, limit, offset) // want "no name in the query lists orders of others"
 	answer(w, map[string]any{"orders": orders, "total": total})
 }
 

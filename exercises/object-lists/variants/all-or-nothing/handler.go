@@ -69,7 +69,7 @@ func (a app) load(me given.User, id int) (given.Order, error) {
 
 func (a app) list(me given.User, r *http.Request) (any, error) {
 	limit, offset := given.Page(r.URL.Query())
-	orders, total := a.Orders.List(func(o given.Order) bool { return o.Owner == me.Name }, limit, offset)
+	orders, total := a.Orders.List(func(o given.Order) bool { return o.Owner != "" && o.Owner == me.Name }, limit, offset)
 	return map[string]any{"orders": orders, "total": total, "more": offset+len(orders) < total}, nil
 }
 

@@ -25,7 +25,7 @@ func Handler(d given.Deps) http.Handler {
 				return
 			}
 			all, _ := d.Orders.List(nil, math.MaxInt, 0)
-			serve(me.Name, slices.DeleteFunc(all, func(o given.Order) bool { return o.Owner != me.Name }), w, r)
+			serve(me.Name, slices.DeleteFunc(all, func(o given.Order) bool { return o.Owner == "" || o.Owner != me.Name }), w, r)
 		})
 	}
 	route("GET /orders", func(me string, mine []given.Order, w http.ResponseWriter, r *http.Request) {
