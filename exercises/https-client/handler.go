@@ -11,7 +11,7 @@ import (
 	"gatehouse/exercises/https-client/given"
 )
 
-// mostAnswer is how much of the partner's answer is passed on.
+// mostAnswer is how long an answer of the partner's may be.
 const mostAnswer = 1 << 20
 
 // Handler takes payments and passes them on to the partner.
@@ -55,7 +55,7 @@ func Handler(d given.Deps) http.Handler {
 		}
 		// All of it is read before the first byte goes on: once the status
 		// is out, nothing can say that the rest did not come.
-		receipt, err := io.ReadAll(io.LimitReader(answer.Body, mostAnswer))
+		receipt, err := io.ReadAll(http.MaxBytesReader(nil, answer.Body, mostAnswer))
 		if err != nil {
 			fail(d, w, "error", err)
 			return

@@ -1,6 +1,7 @@
 package httpsclient
 
 import (
+	"crypto/rand"
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
@@ -45,30 +46,11 @@ func TestHandler(t *testing.T) {
 		return config
 	}
 
-	// The partner takes one form of payment only, and remembers each.
-	type partner struct {
-		http.Handler
-		mu   sync.Mutex
-		took []string
-	}
-	newPartner := func() *partner {
-		p := &partner{}
-		p.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			body, err := io.ReadAll(r.Body)
-			right := r.Method == "POST" && r.URL.Path == "/v1/payments" && r.Header.Get("Authorization") == "Bearer "+token &&
-				strings.HasPrefix(r.Header.Get("Content-Type"), "application/json")
-			if err != nil || !right {
-				w.WriteHeader(http.StatusBadRequest)
-				return
-			}
-			p.mu.Lock()
-			defer p.mu.Unlock()
-			p.took = append(p.took, string(body))
-			w.WriteHeader(http.StatusCreated)
-			fmt.Fprintf(w, `{"receipt": %q}`, receipt)
-		})
-		return p
-	}
+	newPartner := func() *given.Partner { return &given.Partner{Token: token, Receipt: receipt} }
+	closing := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Connection", "close")
+		newPartner().ServeHTTP(w, r)
+	})
 	// Whoever takes the partner's place says that all is well.
 	smiling := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.ReadAll(r.Body)
@@ -83,7 +65,7 @@ func TestHandler(t *testing.T) {
 			p := newPartner()
 			network.Put(address, config, p)
 			c.Send(pay, paid)
-			c.Must(slices.Equal(p.took, []string{payment}), "the payment at the partner, once and as it was sent", fmt.Sprintf("%d payments came", len(p.took)))
+			c.Must(slices.Equal(p.Took(), []string{payment}), "the payment at the partner, once and as it was sent", fmt.Sprintf("%d payments came", len(p.Took())))
 		}
 	}
 	unheard := func(c *sandbox.Caller, h *given.Host) {
@@ -144,11 +126,34 @@ func TestHandler(t *testing.T) {
 		}
 	}
 
+	readable := sandbox.Check("the receipt, compressed only where Content-Encoding says so", func(e sandbox.Exchange) string {
+		if strings.Contains(given.Unpacked(e.Header, e.Body), receipt) {
+			return ""
+		}
+		return "with something else"
+	})
+	// To return would end the answer well, at the moment when nobody waits.
+	hangs := func(r *http.Request) {
+		<-r.Context().Done()
+		panic(http.ErrAbortHandler)
+	}
+
 	const verify, identity, versions = "OWASP ASVS 12.3.2, CWE-295", "RFC 9525 §6, CWE-297", "RFC 9325 §3.1.1"
 	// Certificates that lead to the right authority, behind one that does not.
 	borrowed := sandbox.SelfSigned(host)
 	borrowed.Certificate = append(borrowed.Certificate, ca.Authority("below").Certificate(host).Certificate[1])
-	onPort := for443
+	// Another customer of the authority's, who shows the partner's certificate
+	// behind his own, or uses his own key as if he were an authority.
+	mixed, customer, forged := ca.Certificate("other.example"), ca.Certificate("other.example"), ca.Certificate(host)
+	mixed.Certificate = append(mixed.Certificate, ca.Certificate(host).Certificate[0])
+	der, err := x509.CreateCertificate(rand.Reader, forged.Leaf, customer.Leaf, forged.Leaf.PublicKey, customer.PrivateKey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	forged.Certificate = [][]byte{der, customer.Certificate[0]}
+	forAnHour := func(c *x509.Certificate) { c.NotAfter = c.NotBefore.Add(25 * time.Hour) } // it began yesterday
+	onPort, elsewhere := for443, for443
+	elsewhere.Roots = sandbox.NewAuthority("another").Pool()
 	onPort.PartnerURL = "https://" + host + ":8443/v1/payments"
 	probes := []sandbox.Probe{
 		{Name: "a payment reaches the partner, and its receipt the caller", Rule: "The task", Honest: true,
@@ -177,9 +182,58 @@ func TestHandler(t *testing.T) {
 				second()
 				first()
 				c.Send(pay, paid)
-				c.Must(len(p.took) == 3, "three payments at the partner", fmt.Sprint(len(p.took)))
+				c.Must(len(p.Took()) == 3, "three payments at the partner", fmt.Sprint(len(p.Took())))
 			},
 			Why: "A check that remembers the connection before it fails as soon as two are open."},
+		{Name: "no payment waits for another one's receipt", Rule: "The task", Honest: true,
+			Do: func(c *sandbox.Caller) {
+				var came sync.WaitGroup
+				came.Add(2)
+				p := newPartner()
+				network.Put(at, showing(ca.Certificate(host)), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					came.Done()
+					came.Wait() // until the partner has both
+					p.ServeHTTP(w, r)
+				}))
+				// One byte more than the request, so that all of it is there.
+				first := c.Hold(sandbox.Raw(pay.String()+"\n"), paid)
+				c.Send(pay, paid)
+				first()
+			},
+			Why: "One slow payment, and all that come after it are late."},
+		{Name: "a payment arrives byte for byte", Rule: "The task", Honest: true,
+			Do: func(c *sandbox.Caller) {
+				p, body := newPartner(), "{ \"amount\": 10.00, \"to\": \"Zo\\u00eb <zoe@x.example> & co\",\n\"card\": \""+card+"\" }\n"
+				network.Put(at, showing(ca.Certificate(host)), p)
+				c.Send(sandbox.Call("POST", "/payments").Body("application/json", body), paid)
+				c.Must(slices.Equal(p.Took(), []string{body}), "the payment at the partner, byte for byte", fmt.Sprintf("%q", p.Took()))
+			},
+			Why: "The shop may have signed it, and 10.00 may be another text than 10."},
+		{Name: "a long receipt comes whole", Rule: "The task", Honest: true,
+			Serve: func() http.Handler { return given.Weighed(serving(for443)()) },
+			Do: func(c *sandbox.Caller) {
+				receives := func(size int, want sandbox.Want) {
+					answering(func(w http.ResponseWriter, _ *http.Request) {
+						w.Header().Set("Connection", "close")
+						w.WriteHeader(http.StatusCreated)
+						_, _ = io.WriteString(w, strings.Repeat("r", size))
+					})()
+					e := c.Send(pay, want)
+					c.Must(e.Status != 201 || e.Body == fmt.Sprint(size, " bytes"), fmt.Sprint("all of the ", size, " bytes"), e.Body)
+				}
+				receives(512<<10, sandbox.Status(201))
+				receives(3<<20, sandbox.Status(201, 502, 503, 504))
+			},
+			Why: "A limit is right. To cut at it without a word makes another receipt."},
+		{Name: "a receipt that the partner compresses can be read", Rule: "RFC 9110 §8.4", Honest: true,
+			Do: func(c *sandbox.Caller) {
+				answering(func(w http.ResponseWriter, r *http.Request) {
+					given.Pack(w, r, http.StatusCreated, receipt)
+				})()
+				c.Send(pay, paid)
+				c.Send(pay.With("Accept-Encoding", "gzip"), sandbox.All(sandbox.Status(201), readable))
+			},
+			Why: "A caller that gets compressed bytes, and is not told so, cannot read what it paid for."},
 
 		{Name: "what a stranger answers is passed on to nobody", Rule: verify,
 			Do: func(c *sandbox.Caller) {
@@ -199,6 +253,12 @@ func TestHandler(t *testing.T) {
 		{Name: "a good certificate behind a bad one proves nothing", Rule: "RFC 5280 §6.1",
 			Do:  stranger(showing(borrowed)),
 			Why: "Certificates are public. A stranger can show the partner's beside his own, and holds the key of his own."},
+		{Name: "the partner's certificate behind another's proves nothing", Rule: identity,
+			Do:  stranger(showing(mixed)),
+			Why: "He holds the key of the first one. The others are only meant to say who signed it."},
+		{Name: "a customer of the authority vouches for nobody", Rule: "RFC 5280 §4.2.1.9",
+			Do:  stranger(showing(forged)),
+			Why: "Who has a certificate for his own name could make one for every other."},
 		{Name: "an authority that everybody else trusts vouches for nobody here", Rule: "OWASP ASVS 12.3.4",
 			Do:  stranger(showing(public.Certificate(host))),
 			Why: "There are more than a hundred of those. One that errs, or is made to, is enough."},
@@ -211,6 +271,14 @@ func TestHandler(t *testing.T) {
 		{Name: "an expired certificate gets nothing", Rule: "RFC 5280 §6.1.3",
 			Do:  stranger(showing(ca.Certificate(host, sandbox.Expired))),
 			Why: "Nobody looks after its key any more, and nobody withdraws it when it is stolen."},
+		{Name: "a certificate that has run out since the start gets nothing", Rule: "RFC 5280 §6.1.3",
+			Do: func(c *sandbox.Caller) {
+				renewed := ca.Certificate(host, sandbox.NotYetValid)
+				c.Wait(25 * time.Hour)
+				stranger(showing(ca.Certificate(host, forAnHour)))(c)
+				reaches(at, showing(renewed))(c)
+			},
+			Why: "A service runs for months. That long, a certificate would count after its end, and the next one would not."},
 		{Name: "a certificate that is not in force yet gets nothing", Rule: "RFC 5280 §6.1.3",
 			Do:  stranger(showing(ca.Certificate(host, sandbox.NotYetValid))),
 			Why: "Who signs for later has not checked who will hold the name by then."},
@@ -229,15 +297,34 @@ func TestHandler(t *testing.T) {
 			Why: "Who can close port 443 would choose that all goes out in clear text."},
 		{Name: "the partner proves itself on every connection", Rule: verify,
 			Do: func(c *sandbox.Caller) {
-				network.Put(at, showing(ca.Certificate(host)), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					w.Header().Set("Connection", "close")
-					newPartner().ServeHTTP(w, r)
-				}))
+				network.Put(at, showing(ca.Certificate(host)), closing)
 				c.Send(pay, paid)
 				c.Wait(time.Minute)
 				stranger(showing(impostors.Certificate(host)))(c)
 			},
 			Why: "That it was the partner a minute ago says nothing about who answers next."},
+		{Name: "what one connection proves is not proved of the next", Rule: verify,
+			Do: func(c *sandbox.Caller) {
+				var next *given.Host
+				turns := showing(ca.Certificate(host))
+				turns.GetConfigForClient = func(*tls.ClientHelloInfo) (*tls.Config, error) {
+					next = network.Put(at, showing(sandbox.SelfSigned(host)), smiling)
+					return nil, nil
+				}
+				network.Put(at, turns, newPartner())
+				c.Send(pay, sandbox.Status(201, 502, 503, 504))
+				unheard(c, next)
+			},
+			Why: "Who checks on one connection and pays on another has asked one and paid another."},
+		{Name: "no session outlives the authorities that count", Rule: verify + ", RFC 8446 §2.2",
+			Do: func(c *sandbox.Caller) {
+				same := showing(ca.Certificate(host)) // and so it takes its own sessions up again
+				network.Put(at, same, closing)
+				c.Send(pay, paid)
+				c.Serve(serving(elsewhere))
+				stranger(same)(c)
+			},
+			Why: "You have taken an authority out of the list, and whoever it vouched for is still believed."},
 
 		{Name: "a redirect to clear text is not followed", Rule: "The task, CWE-319",
 			Do:  moved("http://"+host+"/v2/payments", host+":80", nil),
@@ -251,7 +338,7 @@ func TestHandler(t *testing.T) {
 
 		{Name: "what the partner refuses is no success here", Rule: "The task",
 			Do: func(c *sandbox.Caller) {
-				for _, status := range []int{400, 401, 402, 404, 409, 429, 500, 503, 304} {
+				for _, status := range []int{400, 401, 402, 404, 409, 429, 500, 503, 300, 304, 101} {
 					answering(func(w http.ResponseWriter, r *http.Request) {
 						w.Header().Set("Connection", "close")
 						w.WriteHeader(status)
@@ -267,6 +354,12 @@ func TestHandler(t *testing.T) {
 					_, _ = io.WriteString(w, `{"receipt": "`)
 				})()
 				c.Send(pay, failed)
+				answering(func(w http.ResponseWriter, r *http.Request) {
+					_, _ = io.WriteString(w, `{"receipt": "`)
+					_ = http.NewResponseController(w).Flush()
+					panic(http.ErrAbortHandler) // without the last chunk
+				})()
+				c.Send(pay, failed)
 			},
 			Why: "What is missing may be the word that it failed."},
 		{Name: "a partner that cannot be reached keeps nobody waiting", Rule: "The task, OWASP API4:2023",
@@ -274,15 +367,47 @@ func TestHandler(t *testing.T) {
 		{Name: "a partner that does not answer the handshake keeps nobody waiting", Rule: "The task, OWASP API4:2023",
 			Do: inTime(func() { network.Put(at, nil, nil) }), Why: "It is the state of a server whose disk is full: it accepts, and that is all."},
 		{Name: "a partner that does not answer the request keeps nobody waiting", Rule: "The task, OWASP API4:2023",
-			Do:  inTime(answering(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })),
+			Do:  inTime(answering(func(_ http.ResponseWriter, r *http.Request) { hangs(r) })),
 			Why: "The commonest way to fail, and the one that no error tells of."},
 		{Name: "a partner that stops in its answer keeps nobody waiting", Rule: "The task, OWASP API4:2023",
 			Do: inTime(answering(func(w http.ResponseWriter, r *http.Request) {
 				_, _ = io.WriteString(w, `{"receipt": "`)
 				_ = http.NewResponseController(w).Flush()
-				<-r.Context().Done()
+				hangs(r)
 			})),
 			Why: "A limit that ends with the header of the answer does not end what comes after it."},
+		{Name: "a partner that answers drop by drop keeps nobody waiting", Rule: "The task, OWASP API4:2023",
+			Do: inTime(answering(func(w http.ResponseWriter, r *http.Request) {
+				for range 30 {
+					_, _ = io.WriteString(w, " ")
+					_ = http.NewResponseController(w).Flush()
+					select {
+					case <-r.Context().Done():
+						hangs(r)
+					case <-time.After(time.Second):
+					}
+				}
+			})),
+			Why: "A limit on each step is none on all of them."},
+		{Name: "the log holds neither token nor payment", Rule: "OWASP ASVS 16.2.5",
+			Do: func(c *sandbox.Caller) {
+				for _, set := range []func(){
+					func() { network.Put(at, showing(sandbox.SelfSigned(host)), smiling) },
+					func() { network.Put(at, nil, smiling) },
+					func() { network.Put(at, showing(ca.Certificate(host)), closing) },
+					answering(func(w http.ResponseWriter, r *http.Request) {
+						w.Header().Set("Connection", "close")
+						w.WriteHeader(http.StatusForbidden)
+					}),
+				} {
+					set()
+					c.Send(pay, sandbox.Status(201, 403, 502, 503, 504))
+				}
+				for what, text := range map[string]string{"token": token, "card number": card} {
+					c.Must(!strings.Contains(w.Logged(), text), "a log without token and payment", "it holds the "+what)
+				}
+			},
+			Why: "More people read the log than are to pay, and it is kept for longer."},
 	}
 	w.Run(serving(for443), probes...)
 }

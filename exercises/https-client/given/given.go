@@ -13,14 +13,15 @@ import (
 // run.
 type Deps struct {
 	// PartnerURL is where payments go, such as
-	// https://pay.example.org/v1/payments.
+	// https://pay.example.org/v1/payments. It is an https URL always.
 	PartnerURL string
 
 	// PartnerToken is the bearer token that the partner asks for. Whoever
 	// holds it can pay with our money.
 	PartnerToken string
 
-	// Roots holds the authorities whose word on the partner counts.
+	// Roots holds the authorities whose word on the partner counts. It
+	// is never nil.
 	Roots *x509.CertPool
 
 	// Dial opens a connection to an address such as pay.example.org:443, as a

@@ -2,13 +2,16 @@ package given
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -208,3 +211,89 @@ func (b *buffered) Close() error {
 	b.close()
 	return nil
 }
+
+// Partner takes one form of payment, and remembers each.
+type Partner struct {
+	Token, Receipt string
+
+	mu   sync.Mutex
+	took []string
+}
+
+// ServeHTTP implements http.Handler.
+func (p *Partner) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	right := r.Method == "POST" && r.URL.Path == "/v1/payments" && r.Header.Get("Authorization") == "Bearer "+p.Token &&
+		strings.HasPrefix(r.Header.Get("Content-Type"), "application/json")
+	if err != nil || !right {
+		w.WriteHeader(http.StatusBadRequest)
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.took = append(p.took, string(body))
+	w.WriteHeader(http.StatusCreated)
+	_, _ = fmt.Fprintf(w, `{"receipt": %q}`, p.Receipt)
+}
+
+// Took returns the payments that came, in order.
+func (p *Partner) Took() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.took)
+}
+
+// Pack answers with a body, and compresses it for who can read that.
+func Pack(w http.ResponseWriter, r *http.Request, status int, body string) {
+	if !strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+		return
+	}
+	w.Header().Set("Content-Encoding", "gzip")
+	w.WriteHeader(status)
+	packed := gzip.NewWriter(w)
+	defer packed.Close()
+	_, _ = io.WriteString(packed, body)
+}
+
+// Unpacked returns a body as its header says that it is to be read.
+func Unpacked(header http.Header, body string) string {
+	if header.Get("Content-Encoding") != "gzip" {
+		return body
+	}
+	packed, err := gzip.NewReader(strings.NewReader(body))
+	if err != nil {
+		return ""
+	}
+	text, _ := io.ReadAll(packed)
+	return string(text)
+}
+
+// Weighed has an answer tell how long its body is, in place of the body.
+func Weighed(handler http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body := &scale{ResponseWriter: w, status: http.StatusOK}
+		handler.ServeHTTP(body, r)
+		w.Header().Del("Content-Length")
+		w.WriteHeader(body.status)
+		_, _ = fmt.Fprint(w, body.bytes, " bytes")
+	})
+}
+
+type scale struct {
+	http.ResponseWriter
+	status, bytes int
+}
+
+// WriteHeader implements http.ResponseWriter.
+func (s *scale) WriteHeader(status int) { s.status = status }
+
+// Write implements http.ResponseWriter.
+func (s *scale) Write(p []byte) (int, error) {
+	s.bytes += len(p)
+	return len(p), nil
+}
+
+// Flush implements http.Flusher: all is sent at the end.
+func (s *scale) Flush() {}

@@ -8,6 +8,7 @@ import (
 	"crypto/subtle"
 	"crypto/tls"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/netip"
 	"slices"
@@ -81,7 +82,7 @@ func (s service) data(w *answer, r *http.Request) {
 	case !strings.EqualFold(words[0], "bearer"), subtle.ConstantTimeCompare([]byte(words[1]), []byte(s.Token)) != 1:
 		w.challenge(http.StatusUnauthorized, `Bearer realm="api", error="invalid_token"`)
 	default:
-		json.NewEncoder(w).Encode(map[string]any{"data": s.Data})
+		io.WriteString(w, s.Data)
 	}
 }
 

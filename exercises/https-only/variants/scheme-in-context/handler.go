@@ -7,9 +7,9 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/tls"
-	"encoding/json"
 	"net/http"
 	"net/netip"
+	"path"
 	"strings"
 
 	"gatehouse/exercises/https-only/given"
@@ -28,13 +28,14 @@ func Handler(d given.Deps) http.Handler {
 			w.WriteHeader(http.StatusMethodNotAllowed)
 			return
 		}
-		json.NewEncoder(w).Encode(map[string]string{"data": d.Data})
+		w.Header().Set("Content-Type", "application/octet-stream")
+		w.Write([]byte(d.Data))
 	}))))
 	mux.Handle("GET /docs", secureOnly(toHTTPS(d.Host))(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Add("Content-Type", "text/html")
 		w.Write([]byte("<p>How to use this API"))
 	})))
-	return findScheme(d.Proxies)(mux)
+	return findScheme(d.Proxies)(tidyOnly(mux))
 }
 
 func findScheme(proxies []netip.Prefix) middleware {
@@ -64,6 +65,17 @@ func contains(proxies []netip.Prefix, peer netip.Addr) bool {
 		}
 	}
 	return false
+}
+
+// tidyOnly knows no path that a mux would tidy by a redirect.
+func tidyOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if path.Clean(r.URL.Path) != r.URL.Path {
+			http.NotFound(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // secureOnly lets otherwise answer what came in clear text.

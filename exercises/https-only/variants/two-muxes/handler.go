@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"path"
 	"regexp"
 
 	"gatehouse/exercises/https-only/given"
@@ -37,7 +38,7 @@ func Handler(d given.Deps) http.Handler {
 			w.WriteHeader(http.StatusUnauthorized)
 			return
 		}
-		fmt.Fprintf(w, "{\"data\": %q}\n", d.Data)
+		fmt.Fprintln(w, d.Data)
 	})
 	secure.HandleFunc("GET /docs", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
@@ -60,6 +61,9 @@ func Handler(d given.Deps) http.Handler {
 		if r.TLS != nil || vouchedFor(d.Proxies, r) {
 			w.Header().Set("Strict-Transport-Security", `max-age="63072000"; includeSubDomains; preload`)
 			mux = secure
+		} else if path.Clean(r.URL.Path) != r.URL.Path {
+			http.NotFound(w, r) // a mux would redirect to the tidy path
+			return
 		}
 		mux.ServeHTTP(w, r)
 	})

@@ -1,0 +1,60 @@
+// Package httpsclient logs the header of a payment that was not taken.
+//
+// Whoever looks for the reason wants to know what was sent. The token was sent. Let
+// the partner be somebody else, and search the log.
+package httpsclient
+
+import (
+	"crypto/tls"
+	"io"
+	"net/http"
+	"time"
+
+	"gatehouse/exercises/https-client/given"
+)
+
+func Handler(d given.Deps) http.Handler {
+	client := &http.Client{
+		Timeout: 5 * time.Second,
+		Transport: &http.Transport{
+			DialContext:     d.Dial,
+			TLSClientConfig: &tls.Config{RootCAs: d.Roots},
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /payments", func(w http.ResponseWriter, r *http.Request) {
+		payment, err := http.NewRequestWithContext(r.Context(), http.MethodPost, d.PartnerURL, r.Body)
+		if err != nil {
+			fail(d, w, "error", err)
+			return
+		}
+		payment.Header.Set("Content-Type", "application/json")
+		payment.Header.Set("Authorization", "Bearer "+d.PartnerToken)
+		answer, err := client.Do(payment)
+		if err != nil {
+			d.Log.Error("this was sent", "header", payment.Header) // want "the log holds neither token nor payment"
+			fail(d, w, "error", err)
+			return
+		}
+		defer answer.Body.Close()
+		if answer.StatusCode < 200 || answer.StatusCode > 299 {
+			fail(d, w, "status", answer.StatusCode)
+			return
+		}
+		receipt, err := io.ReadAll(answer.Body)
+		if err != nil {
+			fail(d, w, "error", err)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(answer.StatusCode)
+		w.Write(receipt)
+	})
+	return mux
+}
+
+func fail(d given.Deps, w http.ResponseWriter, key string, why any) {
+	d.Log.Error("a payment was not passed on", key, why)
+	http.Error(w, "the partner did not take the payment", http.StatusBadGateway)
+}

@@ -1,0 +1,83 @@
+// Package httpsonly remembers which connections have said https.
+//
+// A connection does not change from clear text to TLS, so to ask once seems to be
+// enough. Between a proxy and this service it belongs to no client. Let a proxy say
+// https and then http from the same port.
+package httpsonly
+
+import (
+	"crypto/subtle"
+	"crypto/tls"
+	"io"
+	"net/http"
+	"net/netip"
+	"slices"
+	"strings"
+	"sync"
+
+	"gatehouse/exercises/https-only/given"
+)
+
+func Handler(d given.Deps) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /api/data", func(w http.ResponseWriter, r *http.Request) {
+		if !bears(r, d.Token) {
+			w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+			http.Error(w, "the token is needed", http.StatusUnauthorized)
+			return
+		}
+		io.WriteString(w, d.Data)
+	})
+	mux.HandleFunc("GET /docs", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		io.WriteString(w, "<h1>How to use this API</h1>")
+	})
+	return httpsOnly(d, mux)
+}
+
+func httpsOnly(d given.Deps, next http.Handler) http.Handler {
+	var known sync.Map // connections, by the peer's address and port
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, over := known.Load(r.RemoteAddr) // want "each request of a proxy's is judged by itself"
+		if !over && cameOverHTTPS(d.Proxies, r) {
+			known.Store(r.RemoteAddr, true)
+			over = true
+		}
+		switch {
+		case over:
+			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
+			next.ServeHTTP(w, r)
+		case r.URL.Path == "/docs":
+			http.Redirect(w, r, "https://"+d.Host+r.URL.RequestURI(), http.StatusPermanentRedirect)
+		default:
+			http.Error(w, "https only", http.StatusForbidden)
+		}
+	})
+}
+
+func cameOverHTTPS(proxies []netip.Prefix, r *http.Request) bool {
+	if r.TLS != nil {
+		return true
+	}
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	known := func(p netip.Prefix) bool { return p.Contains(peer.Addr()) }
+	if err != nil || !slices.ContainsFunc(proxies, known) {
+		return false
+	}
+	said := r.Header.Values("X-Forwarded-Proto")
+	return len(said) == 1 && said[0] == "https"
+}
+
+func bears(r *http.Request, token string) bool {
+	lines := r.Header.Values("Authorization")
+	if len(lines) != 1 {
+		return false
+	}
+	scheme, sent, _ := strings.Cut(lines[0], " ")
+	sent = strings.TrimLeft(sent, " ")
+	return strings.EqualFold(scheme, "Bearer") && subtle.ConstantTimeCompare([]byte(sent), []byte(token)) == 1
+}
+
+func TLS(d given.Deps) *tls.Config {
+	return &tls.Config{Certificates: []tls.Certificate{d.Certificate}}
+}
