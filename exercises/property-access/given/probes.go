@@ -8,7 +8,7 @@ import (
 )
 
 // What stands in this file is for the probes, and your handler needs none of
-// it: what became of the store.
+// it: what became of the store, and what no body may be.
 
 // All returns a copy of every record, by the key under which it is stored.
 func (u *Users) All() map[string]User {
@@ -58,4 +58,10 @@ func differ(a, b reflect.Value) []string {
 		}
 	}
 	return names
+}
+
+// NoObject holds bodies that are something else than one JSON object.
+var NoObject = []string{
+	"null", "[]", `"x"`, "5", "true", "", "  ", "{", `[{"display_name": "x", "role": "admin"}]`, `{"display_name": "x"`, `display_name=x`,
+	`{"display_name": "x", "role": "support",}`,
 }

@@ -1,8 +1,8 @@
 // Package propertyaccess cuts what is longer than the limit.
 //
-// LimitReader keeps the memory small. It ends the body without a word, as if it
-// had been sent so: what stands behind the cut was never looked at. Send an
-// object and blanks until the limit is passed.
+// A length that is too long is refused, and LimitReader keeps the memory small
+// where none is told. There it ends the body without a word: what stands behind
+// the cut was never looked at. Send an object, blanks and more, in chunks.
 package propertyaccess
 
 import (
@@ -115,8 +115,8 @@ func read(w http.ResponseWriter, r *http.Request, v any) bool {
 		http.Error(w, "the body must be application/json", http.StatusUnsupportedMediaType)
 		return false
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, 1<<20)) // want "a body that is too long is not cut"
-	if err != nil {
+	body, err := io.ReadAll(io.LimitReader(r.Body, 1<<20)) // want "a body of more than 1 MiB is refused, and not cut"
+	if err != nil || r.ContentLength > 1<<20 {
 		http.Error(w, "the body is too long, or broke off", http.StatusRequestEntityTooLarge)
 		return false
 	}

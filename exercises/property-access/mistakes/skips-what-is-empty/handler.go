@@ -91,7 +91,7 @@ func (p profile) valid() bool {
 
 func (p profile) apply(u *given.User) {
 	set(&u.DisplayName, p.DisplayName)
-	if p.Bio != "" { // want "an empty bio empties it"
+	if p.Bio != "" { // want "what is sent is changed, what is left out keeps its value"
 		u.Bio = p.Bio
 	}
 	set(&u.Settings.Language, p.Settings.Language)

@@ -32,7 +32,7 @@ func Handler(d given.Deps) http.Handler {
 			return
 		}
 		for name := range sent {
-			switch strings.ToLower(name) { // want "no large or small letters in its name change the role"
+			switch strings.ToLower(name) { // want "no way to write its name changes the role"
 			case "id", "tenant", "email", "email_verified", "role", "balance", "password_hash", "totp_secret", "internal_note", "created_at":
 				delete(sent, name)
 			case "settings":

@@ -29,7 +29,7 @@ func Handler(d given.Deps) http.Handler {
 				return
 			}
 			change.ID = me.ID
-			d.Users.Update(me.ID, func(u *given.User) { *u = change }) // want "a profile changes no more for an admin or the support"
+			d.Users.Update(me.ID, func(u *given.User) { *u = change }) // want "a profile changes nothing else of the record"
 			w.WriteHeader(http.StatusNoContent)
 			return
 		}

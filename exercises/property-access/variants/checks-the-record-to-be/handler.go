@@ -1,5 +1,5 @@
-// Package propertyaccess applies the change to a copy, checks the whole copy, and
-// applies it again to the record that is there by then.
+// Package propertyaccess applies the change to a copy, checks the copy where it
+// differs, and applies the change again to the record that is there by then.
 //
 // What is checked is a record as it will be stored, so rules that join several
 // fields have their place. 403 stands for all that an admin may not reach.
@@ -28,8 +28,9 @@ func Handler(d given.Deps) http.Handler {
 		if !read(w, r, &change) {
 			return
 		}
-		change.apply(&me)
-		if !valid(me) {
+		is := me
+		change.apply(&is)
+		if !valid(me, is) {
 			http.Error(w, "a value is out of its range", http.StatusBadRequest)
 			return
 		}
@@ -90,10 +91,13 @@ type profile struct {
 	} `json:"settings"`
 }
 
-func valid(u given.User) bool {
-	name, bio := utf8.RuneCountInString(u.DisplayName), utf8.RuneCountInString(u.Bio)
-	return 1 <= name && name <= 60 && bio <= 500 &&
-		slices.Contains([]string{"de", "el", "en"}, u.Settings.Language) && slices.Contains([]string{"dark", "light"}, u.Settings.Theme)
+func valid(was, is given.User) bool {
+	name, bio := utf8.RuneCountInString(is.DisplayName), utf8.RuneCountInString(is.Bio)
+	look := is.Settings
+	return (is.DisplayName == was.DisplayName || 1 <= name && name <= 60) &&
+		(is.Bio == was.Bio || bio <= 500) &&
+		(look.Language == was.Settings.Language || slices.Contains([]string{"de", "el", "en"}, look.Language)) &&
+		(look.Theme == was.Settings.Theme || slices.Contains([]string{"dark", "light"}, look.Theme))
 }
 
 func (p profile) apply(u *given.User) {

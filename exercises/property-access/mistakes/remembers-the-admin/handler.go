@@ -1,7 +1,7 @@
-// Package propertyaccess replaces the settings by those that were sent.
+// Package propertyaccess remembers for a while who is an admin.
 //
-// Each field of the profile is replaced when it was sent, and settings is one of
-// them. What was left out within it is empty then. Change the theme alone.
+// Roles change seldom, and each request asks for one. Who loses it keeps it until
+// the time is over. Take it away in the store, and let them give a role.
 package propertyaccess
 
 import (
@@ -11,12 +11,15 @@ import (
 	"mime"
 	"net/http"
 	"slices"
+	"sync"
+	"time"
 	"unicode/utf8"
 
 	"gatehouse/exercises/property-access/given"
 )
 
 func Handler(d given.Deps) http.Handler {
+	var admins sync.Map
 	mux := http.NewServeMux()
 	mux.HandleFunc("PATCH /me", func(w http.ResponseWriter, r *http.Request) {
 		me, ok := caller(d, w, r)
@@ -39,10 +42,14 @@ func Handler(d given.Deps) http.Handler {
 		if !ok {
 			return
 		}
+		if until, ok := admins.Load(me.ID); ok && time.Now().Before(until.(time.Time)) {
+			me.Role = given.Admin // want "an admin who is one no more changes no role"
+		}
 		if me.Role != given.Admin {
 			http.Error(w, "only an admin may do that", http.StatusForbidden)
 			return
 		}
+		admins.Store(me.ID, time.Now().Add(time.Minute))
 		user, ok := d.Users.Find(r.PathValue("id"))
 		if !ok || user.Tenant != me.Tenant {
 			http.NotFound(w, r)
@@ -78,23 +85,22 @@ func caller(d given.Deps, w http.ResponseWriter, r *http.Request) (given.User, b
 type profile struct {
 	DisplayName *string `json:"display_name"`
 	Bio         *string `json:"bio"`
-	Settings    *struct {
-		Language string `json:"language"`
-		Theme    string `json:"theme"`
+	Settings    struct {
+		Language *string `json:"language"`
+		Theme    *string `json:"theme"`
 	} `json:"settings"`
 }
 
 func (p profile) valid() bool {
 	return long(p.DisplayName, 1, 60) && long(p.Bio, 0, 500) &&
-		(p.Settings == nil || among(&p.Settings.Language, "", "de", "el", "en") && among(&p.Settings.Theme, "", "dark", "light"))
+		among(p.Settings.Language, "de", "el", "en") && among(p.Settings.Theme, "dark", "light")
 }
 
 func (p profile) apply(u *given.User) {
 	set(&u.DisplayName, p.DisplayName)
 	set(&u.Bio, p.Bio)
-	if p.Settings != nil {
-		u.Settings.Language, u.Settings.Theme = p.Settings.Language, p.Settings.Theme // want "what is left out of the settings keeps its value"
-	}
+	set(&u.Settings.Language, p.Settings.Language)
+	set(&u.Settings.Theme, p.Settings.Theme)
 }
 
 func long(s *string, least, most int) bool {

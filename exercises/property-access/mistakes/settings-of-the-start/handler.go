@@ -1,8 +1,8 @@
-// Package propertyaccess takes over every field that was sent, by reflection.
+// Package propertyaccess puts the new settings together before the body comes.
 //
-// An input type with a pointer for each field tells what was left out, and one
-// loop serves them all. The type was made from the whole record, so the loop
-// serves the balance as well as the bio.
+// The fields of the record are set one by one, and the settings are one of them.
+// What they were at the start goes back in with what was sent. Raise a quota
+// while a new theme is under way.
 package propertyaccess
 
 import (
@@ -11,7 +11,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"reflect"
 	"slices"
 	"unicode/utf8"
 
@@ -25,6 +24,7 @@ func Handler(d given.Deps) http.Handler {
 		if !ok {
 			return
 		}
+		settings := me.Settings
 		var change profile
 		if !read(w, r, &change) {
 			return
@@ -33,16 +33,14 @@ func Handler(d given.Deps) http.Handler {
 			http.Error(w, "a value is out of its range", http.StatusUnprocessableEntity)
 			return
 		}
+		set(&settings.Language, change.Settings.Language)
+		set(&settings.Theme, change.Settings.Theme)
 		d.Users.Update(me.ID, func(u *given.User) {
-			to, from := reflect.ValueOf(u).Elem(), reflect.ValueOf(change)
-			for i := range from.NumField() {
-				if from.Field(i).Kind() == reflect.Pointer && !from.Field(i).IsNil() {
-					name := from.Type().Field(i).Name
-					to.FieldByName(name).Set(from.Field(i).Elem()) // want "a profile changes nothing else of the record"
-				}
+			set(&u.DisplayName, change.DisplayName)
+			set(&u.Bio, change.Bio)
+			if settings != me.Settings {
+				u.Settings = settings // want "a change that is under way undoes no other"
 			}
-			set(&u.Settings.Language, change.Settings.Language)
-			set(&u.Settings.Theme, change.Settings.Theme)
 		})
 		w.WriteHeader(http.StatusNoContent)
 	})
@@ -88,12 +86,9 @@ func caller(d given.Deps, w http.ResponseWriter, r *http.Request) (given.User, b
 }
 
 type profile struct {
-	DisplayName   *string `json:"display_name"`
-	Bio           *string `json:"bio"`
-	Email         *string `json:"email"`
-	EmailVerified *bool   `json:"email_verified"`
-	Balance       *int    `json:"balance"`
-	Settings      struct {
+	DisplayName *string `json:"display_name"`
+	Bio         *string `json:"bio"`
+	Settings    struct {
 		Language *string `json:"language"`
 		Theme    *string `json:"theme"`
 	} `json:"settings"`

@@ -1,8 +1,8 @@
-// Package propertyaccess gives the role no name in JSON.
+// Package propertyaccess checks the record as it will be.
 //
-// A field that no body can name cannot be set by any, so the profile is guarded.
-// The role has a route of its own, which reads the same type: there nobody can
-// name it either. Promote somebody, as an admin.
+// What is stored is to be right, so all of it is checked. A value that was right
+// when it was stored, and is not any more, stops every other change. Let somebody
+// with an old language write a bio.
 package propertyaccess
 
 import (
@@ -28,7 +28,8 @@ func Handler(d given.Deps) http.Handler {
 		if !read(w, r, &change) {
 			return
 		}
-		if !change.valid() {
+		change.apply(&me)
+		if !valid(me) { // want "a value that was stored before hinders no change"
 			http.Error(w, "a value is out of its range", http.StatusUnprocessableEntity)
 			return
 		}
@@ -49,7 +50,9 @@ func Handler(d given.Deps) http.Handler {
 			http.NotFound(w, r)
 			return
 		}
-		var change guarded
+		var change struct {
+			Role string `json:"role"`
+		}
 		if !read(w, r, &change) {
 			return
 		}
@@ -74,10 +77,6 @@ func caller(d given.Deps, w http.ResponseWriter, r *http.Request) (given.User, b
 	return given.User{}, false
 }
 
-type guarded struct {
-	Role string `json:"-"` // want "an admin changes the role of a user"
-}
-
 type profile struct {
 	DisplayName *string `json:"display_name"`
 	Bio         *string `json:"bio"`
@@ -87,9 +86,9 @@ type profile struct {
 	} `json:"settings"`
 }
 
-func (p profile) valid() bool {
-	return long(p.DisplayName, 1, 60) && long(p.Bio, 0, 500) &&
-		among(p.Settings.Language, "de", "el", "en") && among(p.Settings.Theme, "dark", "light")
+func valid(u given.User) bool {
+	return long(&u.DisplayName, 1, 60) && long(&u.Bio, 0, 500) &&
+		among(&u.Settings.Language, "de", "el", "en") && among(&u.Settings.Theme, "dark", "light")
 }
 
 func (p profile) apply(u *given.User) {

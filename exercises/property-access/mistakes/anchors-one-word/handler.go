@@ -1,7 +1,8 @@
-// Package propertyaccess reads a body as long as it comes.
+// Package propertyaccess writes the languages as a pattern.
 //
-// The server has timeouts, and a profile is short. How short it is the caller
-// decides, and all of it is kept in memory. Send more than 1 MiB.
+// It begins with ^ and ends with $, as patterns should. These bind tighter than
+// the bars between: the first word needs a beginning, the last an end, and the
+// one in the middle neither. Send a word that has it inside.
 package propertyaccess
 
 import (
@@ -10,6 +11,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"regexp"
 	"slices"
 	"unicode/utf8"
 
@@ -84,9 +86,11 @@ type profile struct {
 	} `json:"settings"`
 }
 
+var languages = regexp.MustCompile(`^de|el|en$`) // want "a value out of its range is refused"
+
 func (p profile) valid() bool {
 	return long(p.DisplayName, 1, 60) && long(p.Bio, 0, 500) &&
-		among(p.Settings.Language, "de", "el", "en") && among(p.Settings.Theme, "dark", "light")
+		(p.Settings.Language == nil || languages.MatchString(*p.Settings.Language)) && among(p.Settings.Theme, "dark", "light")
 }
 
 func (p profile) apply(u *given.User) {
@@ -114,7 +118,7 @@ func read(w http.ResponseWriter, r *http.Request, v any) bool {
 		http.Error(w, "the body must be application/json", http.StatusUnsupportedMediaType)
 		return false
 	}
-	body, err := io.ReadAll(r.Body) // want "a body of more than 1 MiB is refused"
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
 	if err != nil {
 		http.Error(w, "the body is too long, or broke off", http.StatusRequestEntityTooLarge)
 		return false

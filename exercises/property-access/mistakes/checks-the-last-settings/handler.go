@@ -1,8 +1,8 @@
-// Package propertyaccess stores the change and checks it afterwards.
+// Package propertyaccess looks for foreign names in a map and stores the bytes.
 //
-// The check is there and the caller is told. But the record was changed by then,
-// and nothing takes that back. Send a value that is refused, and look into the
-// store.
+// A map shows all names, on both levels, and whoever sends another one is refused.
+// Of settings that are sent twice it shows the last, while a decoder puts both
+// into the record. Send the quota in the first.
 package propertyaccess
 
 import (
@@ -24,15 +24,20 @@ func Handler(d given.Deps) http.Handler {
 		if !ok {
 			return
 		}
-		var change profile
-		if !read(w, r, &change) {
+		var body json.RawMessage
+		if !read(w, r, &body) {
 			return
 		}
-		d.Users.Update(me.ID, change.apply) // want "a value out of its range is refused"
+		var change profile
+		if !known(body, "display_name", "bio", "settings") || json.Unmarshal(body, &change) != nil {
+			http.Error(w, "this is no profile", http.StatusBadRequest)
+			return
+		}
 		if !change.valid() {
 			http.Error(w, "a value is out of its range", http.StatusUnprocessableEntity)
 			return
 		}
+		d.Users.Update(me.ID, func(u *given.User) { _ = json.Unmarshal(body, u) }) // want "no nesting leads to other fields"
 		w.WriteHeader(http.StatusNoContent)
 	})
 	mux.HandleFunc("PUT /users/{id}/role", func(w http.ResponseWriter, r *http.Request) {
@@ -90,11 +95,15 @@ func (p profile) valid() bool {
 		among(p.Settings.Language, "de", "el", "en") && among(p.Settings.Theme, "dark", "light")
 }
 
-func (p profile) apply(u *given.User) {
-	set(&u.DisplayName, p.DisplayName)
-	set(&u.Bio, p.Bio)
-	set(&u.Settings.Language, p.Settings.Language)
-	set(&u.Settings.Theme, p.Settings.Theme)
+func known(object json.RawMessage, names ...string) bool {
+	var fields map[string]json.RawMessage
+	_ = json.Unmarshal(object, &fields)
+	for name, value := range fields {
+		if !slices.Contains(names, name) || name == "settings" && !known(value, "language", "theme") {
+			return false
+		}
+	}
+	return true
 }
 
 func long(s *string, least, most int) bool {
@@ -102,12 +111,6 @@ func long(s *string, least, most int) bool {
 }
 
 func among(s *string, words ...string) bool { return s == nil || slices.Contains(words, *s) }
-
-func set(field, value *string) {
-	if value != nil {
-		*field = *value
-	}
-}
 
 func read(w http.ResponseWriter, r *http.Request, v any) bool {
 	media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
