@@ -31,7 +31,7 @@ func TestHandler(t *testing.T) {
 	// One company with a manager, two members whom she leads and a supporter,
 	// and a member of another.
 	tenant, other := draw(9), draw(9)
-	people, tokens := map[string]given.User{}, map[string]string{}
+	people, tokens, whose := map[string]given.User{}, map[string]string{}, map[string]string{}
 	for _, p := range []struct{ name, tenant, role, manager string }{
 		{"alice", tenant, given.Member, ""}, {"bob", tenant, given.Member, "alice"}, {"carol", tenant, given.Member, "alice"},
 		{"sue", tenant, given.Support, ""}, {"erin", other, given.Member, ""},
@@ -47,18 +47,18 @@ func TestHandler(t *testing.T) {
 		if p.manager != "" {
 			user.Manager = &given.User{ID: people[p.manager].ID}
 		}
-		people[p.name] = user
+		people[p.name], whose[tokens[p.name]] = user, user.ID
 	}
+	// A token whose time is over: Who still knows whose it was.
+	expired := w.Secret("bob's old token")
+	whose[expired] = people["bob"].ID
 	var users *given.Users
 	serve := func() http.Handler {
 		users = given.NewUsers(slices.Collect(maps.Values(people))...)
 		who := func(r *http.Request) (string, bool) {
-			for name, token := range tokens {
-				if r.Header.Get("Authorization") == "Bearer "+token {
-					return people[name].ID, true
-				}
-			}
-			return "", false
+			token, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+			id, ok := whose[token]
+			return id, ok && token != expired
 		}
 		return Handler(given.Deps{Who: who, Users: users})
 	}
@@ -78,6 +78,8 @@ func TestHandler(t *testing.T) {
 		return sandbox.Lacks(u.ID, u.Tenant, u.Bio, strconv.Itoa(u.Balance))
 	}
 	now := func(name string) given.User { user, _ := users.Find(people[name].ID); return user }
+	// meanwhile is what somebody else does to a record.
+	meanwhile := func(name string, change func(*given.User)) { _, _ = users.Update(people[name].ID, change) }
 
 	// What the task shows to whom.
 	colleague := []string{"id", "display_name", "bio", "manager"}
@@ -87,10 +89,7 @@ func TestHandler(t *testing.T) {
 	everybody := []string{"alice", "bob", "carol", "sue"}
 	// shown wants these fields of the named users, and if it is strict no others.
 	shown := func(body func(sandbox.Exchange) string, list []string, strict bool, names []string) sandbox.Want {
-		text := "the fields that the task lists"
-		if strict {
-			text += ", and no others"
-		}
+		text := map[bool]string{false: "the fields that the task lists", true: "the fields that the task lists, and no others"}[strict]
 		if len(names) == 0 {
 			text = "an empty array"
 		}
@@ -145,24 +144,14 @@ func TestHandler(t *testing.T) {
 			c.Must(!steady || plain(third.Header[name]) == plain(first.Header[name]), "the same header "+what, "another "+name)
 		}
 	}
-	// unmoved adds a parameter, and the role of the support in a header field:
+	// unmoved adds a parameter to each target, which ends with ? or &, and the role of the support in a header field:
 	// the answer to bob stays the same, or he is told that there is none.
 	unmoved := func(c *sandbox.Caller, targets []string, field string, parameters ...string) {
 		for _, target := range targets {
 			plain := c.Send(as("bob", target), sandbox.Status(200))
 			for _, parameter := range parameters {
-				mark := "?"
-				if strings.Contains(target, mark) {
-					mark = "&"
-				}
-				r := as("bob", target+mark+parameter)
-				if field != "" {
-					r = r.With(field, given.Support)
-				}
-				want := sandbox.Status(200)
-				if target != "/me" {
-					want = sandbox.Status(200, 400)
-				}
+				r := as("bob", target+parameter).With(field, given.Support)
+				want := map[bool]sandbox.Want{true: sandbox.Status(200), false: sandbox.Status(200, 400)}[target == "/me?"]
 				e := c.Send(r, want)
 				c.Must(e.Status == 400 || e.Body == plain.Body, "the same body as without", e.Line()+", with another body")
 			}
@@ -193,6 +182,8 @@ func TestHandler(t *testing.T) {
 				for _, name := range everybody {
 					c.Send(as(name, "/me"), one(name, self, false))
 				}
+				meanwhile("bob", given.Empty)
+				c.Send(as("bob", "/me"), one("bob", self, false))
 			},
 			Why: "What is stored about them they must be able to read and to correct."},
 		{Name: "a profile that was changed is shown", Rule: "The task", Honest: true,
@@ -200,6 +191,8 @@ func TestHandler(t *testing.T) {
 				c.Send(patch("bob", `{"display_name": "Bob Two", "bio": "sails"}`), one("bob", self, false))
 				c.Must(now("bob").DisplayName == "Bob Two" && now("bob").Bio == "sails", "the profile stored", now("bob").DisplayName+", "+now("bob").Bio)
 				c.Send(patch("sue", `{"bio": "helps"}`), one("sue", self, false))
+				c.Send(patch("bob", `{"display_name": "Bob Two", "bio": ""}`), one("bob", self, false))
+				c.Must(now("bob").Bio == "", "an empty bio stored", now("bob").Bio)
 			},
 			Why: "The page goes on with what comes back."},
 		{Name: "a member is shown the colleagues", Rule: "The task", Honest: true,
@@ -214,6 +207,8 @@ func TestHandler(t *testing.T) {
 			Do: func(c *sandbox.Caller) {
 				c.Send(as("sue", at("carol")), one("carol", customer, false))
 				c.Send(as("sue", "/users"), many(customer, false, everybody...))
+				meanwhile("carol", given.Empty)
+				c.Send(as("sue", at("carol")), one("carol", customer, false))
 			},
 			Why: "To help somebody one needs an address and a history. One answer for all readers shows too little or too much."},
 		{Name: "a search finds users by name and bio", Rule: "The task", Honest: true,
@@ -251,6 +246,7 @@ func TestHandler(t *testing.T) {
 				c.Send(as("bob", at("alice")), one("alice", colleague, true))
 				c.Send(as("bob", at("sue")), one("sue", colleague, true))
 				c.Send(as("alice", at("alice")), one("alice", colleague, true))
+				c.Send(as("alice", at("carol")), one("carol", colleague, true)) // whom she leads
 			},
 			Why: "A page that shows three fields of an answer does not take the others out of it."},
 		{Name: "a manager within a user is an id and a name", Rule: subset,
@@ -260,21 +256,14 @@ func TestHandler(t *testing.T) {
 				c.Send(as("sue", at("carol")), one("carol", customer, true))
 			},
 			Why: "A record that was loaded along goes out whole where only the outer one was thought about."},
-		{Name: "a manager sees nothing else of those whom she leads", Rule: subset,
+		{Name: "a member sees nothing else in the list or of who was found", Rule: subset,
 			Do: func(c *sandbox.Caller) {
-				c.Send(as("alice", at("carol")), one("carol", colleague, true))
-				c.Send(as("alice", "/users"), many(colleague, true, everybody...))
-			},
-			Why: "Who leads somebody in one field of a record has not been given the others for it."},
-		{Name: "a member sees nothing else in the list", Rule: subset,
-			Do:  func(c *sandbox.Caller) { c.Send(as("bob", "/users"), many(colleague, true, everybody...)) },
-			Why: "A list gives away at once what a single page gives away one by one."},
-		{Name: "a member sees nothing else of who was found", Rule: subset,
-			Do: func(c *sandbox.Caller) {
+				c.Send(as("bob", "/users"), many(colleague, true, everybody...))
 				c.Send(as("bob", query("works on")), many(colleague, true, everybody...))
 				c.Send(as("bob", query(people["bob"].DisplayName)), many(colleague, true, "bob"))
+				c.Send(as("alice", "/users"), many(colleague, true, everybody...))
 			},
-			Why: "A search is a list; one that has a code path of its own has views of its own."},
+			Why: "A list gives away at once what a single page gives away one by one, and a search is a list."},
 		{Name: "the support sees nothing else", Rule: subset,
 			Do: func(c *sandbox.Caller) {
 				for _, name := range everybody {
@@ -286,37 +275,44 @@ func TestHandler(t *testing.T) {
 			Why: "Who may see more may not see all: the pay is not theirs to read, and the hash nobody's."},
 		{Name: "no parameter shows more", Rule: "OWASP API3:2023, ASVS 15.3.7",
 			Do: func(c *sandbox.Caller) {
-				unmoved(c, []string{"/me", at("carol"), "/users"}, "", "fields=id,password_hash,email", "fields=*", "include=internal_note", "expand=manager", "view=support", "debug=1", "full=true")
+				unmoved(c, []string{"/me?", at("carol") + "?", "/users?"}, "X-View", "fields=id,password_hash,email", "fields=*", "include=internal_note", "expand=manager", "view=support", "debug=1", "full=true")
 			},
 			Why: "Who may choose the fields reads those that were left out."},
 		{Name: "no parameter shows others in place of who asks", Rule: "OWASP API1:2023, ASVS 15.3.7",
 			Do: func(c *sandbox.Caller) {
-				unmoved(c, []string{"/me", "/users"}, "", "id="+people["carol"].ID, "user="+people["carol"].ID, "user_id="+people["sue"].ID, "tenant="+other)
+				unmoved(c, []string{"/me?", "/users?"}, "X-View", "id="+people["carol"].ID, "user="+people["carol"].ID, "user_id="+people["sue"].ID, "tenant="+other)
 			},
 			Why: "Who asks has been proved; what a parameter says of it has not."},
 		{Name: "no parameter sorts or chooses by what is hidden", Rule: oracle,
 			Do: func(c *sandbox.Caller) {
 				u := people["carol"]
-				unmoved(c, []string{"/users"}, "", "sort=balance", "sort=-balance", "sort=created_at", "order=email", "order_by=password_hash", "email="+url.QueryEscape(u.Email),
+				unmoved(c, []string{"/users?"}, "X-Sort", "sort=balance", "sort=-balance", "sort=created_at", "order=email", "order_by=password_hash", "email="+url.QueryEscape(u.Email),
 					"balance="+strconv.Itoa(u.Balance), "password_hash=x", "filter[role]=support", "role=support")
 			},
 			Why: "The order tells who has more, and a filter says yes or no, one comparison after the other."},
 		{Name: "the role of a reader is that of the record", Rule: "OWASP ASVS 4.1.3",
 			Do: func(c *sandbox.Caller) {
 				for _, field := range []string{"X-Role", "X-User-Role", "Role"} {
-					unmoved(c, []string{at("carol"), "/users", query(people["carol"].Email)}, field, "role=support", "as=sue")
+					unmoved(c, []string{at("carol") + "?", "/users?", query(people["carol"].Email) + "&"}, field, "role=support", "as=sue")
 				}
 			},
 			Why: "What a request says of its sender anybody can write."},
+		{Name: "a role that is neither sees what a member sees", Rule: "OWASP ASVS 8.2.3, CWE-636",
+			Do: func(c *sandbox.Caller) {
+				for _, role := range []string{"", "guest", "Support", "support "} {
+					meanwhile("bob", func(u *given.User) { u.Role = role })
+					c.Send(as("bob", at("carol")), one("carol", colleague, true))
+					c.Send(as("bob", query(people["carol"].Email)), many(nil, false))
+				}
+			},
+			Why: "A role that nobody thought of falls to the last else. What stands there must be the least."},
 		{Name: "what one reader was shown is not shown to the next", Rule: "OWASP API3:2023, CWE-524",
 			Do: func(c *sandbox.Caller) {
 				c.Send(as("sue", at("carol")), sandbox.Status(200))
 				c.Send(as("bob", at("carol")), one("carol", colleague, true))
 				c.Send(as("sue", "/users"), sandbox.Status(200))
 				c.Send(as("bob", "/users"), many(colleague, true, everybody...))
-				sue := people["sue"]
-				sue.Role = given.Member
-				users.Put(sue)
+				meanwhile("sue", func(u *given.User) { u.Role = given.Member })
 				c.Send(as("sue", at("carol")), one("carol", colleague, true))
 			},
 			Why: "A store of answers that goes by the address alone serves the support's to everybody."},
@@ -325,7 +321,7 @@ func TestHandler(t *testing.T) {
 			Do: func(c *sandbox.Caller) {
 				for _, name := range []string{"carol", "alice"} {
 					u := people[name]
-					for _, text := range append(secrets(u), u.Email, u.Email[:10], u.InternalNote, u.CreatedAt.Format("2006-01-02"), given.Support, `"role":"support"`, "@example.com") {
+					for _, text := range append(append(secrets(u), u.Between()...), u.Email, u.Email[:10], u.InternalNote, u.CreatedAt.Format("2006-01-02"), given.Support, `"role":"support"`, "@example.com") {
 						c.Send(as("bob", query(text)), many(nil, false))
 					}
 				}
@@ -334,7 +330,7 @@ func TestHandler(t *testing.T) {
 		{Name: "a search finds nobody by what the support does not see", Rule: oracle,
 			Do: func(c *sandbox.Caller) {
 				for _, name := range []string{"carol", "alice"} {
-					for _, text := range secrets(people[name]) {
+					for _, text := range append(secrets(people[name]), people[name].Between()...) {
 						c.Send(as("sue", query(text)), many(nil, false))
 					}
 				}
@@ -372,33 +368,40 @@ func TestHandler(t *testing.T) {
 				}
 			},
 			Why: "The text of a store is written for those who run it. Here it holds the row that was in the way."},
-		{Name: "a profile that cannot be read is refused without the record", Rule: silent,
+		{Name: "a profile that cannot be stored is refused without the record", Rule: "ASVS 2.2.1, 16.5.1",
 			Do: func(c *sandbox.Caller) {
-				for _, body := range []string{`{"display_name": 5}`, `{"display_name": ["x"]}`, "{", "x"} {
+				long := `{"display_name": "` + strings.Repeat("n", 61) + `"}`
+				for _, body := range []string{`{"display_name": 5}`, `{"display_name": ["x"]}`, "{", "x", `{"display_name": ""}`, long, `{"bio": "new", "display_name": ""}`} {
 					c.Send(patch("bob", body), sandbox.All(sandbox.Status(400, 422), quiet("bob")))
 				}
 			},
-			Why: "A refusal is read by whoever sent the request, and logged on the way."},
-		{Name: "a profile out of its range is refused and changes nothing", Rule: "OWASP ASVS 2.2.1",
-			Do: func(c *sandbox.Caller) {
-				for _, body := range []string{`{"display_name": ""}`, `{"display_name": "` + strings.Repeat("n", 61) + `"}`, `{"bio": "new", "display_name": ""}`} {
-					c.Send(patch("bob", body), sandbox.All(sandbox.Status(400, 422), quiet("bob")))
-				}
-			},
-			Why: "A name that is empty cannot be clicked on; one of a thousand letters hides the others."},
-		{Name: "a profile changes nothing but name and bio", Rule: "OWASP API3:2023, ASVS 15.3.3",
+			Why: "A name that is empty cannot be clicked on. A refusal is read by whoever sent the request, and logged on the way."},
+		{Name: "a profile changes name and bio alone, and by their rules", Rule: "OWASP API3:2023, ASVS 15.3.3",
 			Do: func(c *sandbox.Caller) {
 				was := now("bob")
 				c.Send(patch("bob", `{"bio": "new", "balance": 1, "ROLE": "support", "email": "x@example.com", "manager": {"id": "x"}}`), sandbox.Status(200, 400, 403, 422))
 				is := now("bob")
 				was.Bio = is.Bio
 				c.Must(reflect.DeepEqual(is, was), "nothing but name and bio changed", fmt.Sprintf("role %s, balance %d, e-mail %s", is.Role, is.Balance, is.Email))
+				for _, body := range []string{`{"Display_Name": ""}`, `{"display_name": "B", "DISPLAY_NAME": ""}`, `{"DISPLAY_NAME": "", "display_name": "B"}`, `{"display_name": "B", "display_name": ""}`} {
+					c.Send(patch("bob", body), sandbox.Status(200, 400, 422))
+					c.Must(now("bob").DisplayName != "", "no empty name stored", "one")
+				}
 			},
 			Why: "What goes in needs a type of its own as much as what comes out."},
+		{Name: "a profile that is under way gives no role back", Rule: "CWE-362",
+			Do: func(c *sandbox.Caller) {
+				finish := c.Hold(patch("sue", `{"bio": "helps"}`), sandbox.Status(200))
+				meanwhile("sue", func(u *given.User) { u.Role, u.DisplayName = given.Member, "Sue Two" })
+				finish()
+				c.Must(now("sue").Bio == "helps" && now("sue").Role == given.Member && now("sue").DisplayName == "Sue Two", "the bio changed, role and name of meanwhile kept", fmt.Sprint(now("sue")))
+			},
+			Why: "Who is about to leave the support starts a slow request, and is back in it when that is done."},
 		{Name: "users of another tenant are not shown", Rule: "OWASP API1:2023, ASVS 8.4.1",
 			Do: func(c *sandbox.Caller) {
 				for _, reader := range []string{"bob", "sue"} {
 					c.Send(as(reader, at("erin")), sandbox.Hidden)
+					c.Send(as(reader, at("erin")).Method("HEAD"), sandbox.Status(403, 404, 405, 501))
 					c.Send(as(reader, "/users/nobody"), sandbox.Hidden)
 					c.Send(as(reader, query(people["erin"].DisplayName)), many(nil, false))
 				}
@@ -410,15 +413,21 @@ func TestHandler(t *testing.T) {
 				for _, r := range []sandbox.Request{sandbox.Get("/me"), sandbox.Get(at("bob")), sandbox.Get("/users"), sandbox.Get(query("works on")), sandbox.Call("PATCH", "/me").Body("application/json", `{"bio": "new"}`)} {
 					c.Send(r, sandbox.All(sandbox.Status(401), quiet("bob")))
 					c.Send(r.Bearer(draw(40)), sandbox.All(sandbox.Status(401), quiet("bob")))
+					c.Send(r.Bearer(expired), sandbox.All(sandbox.Status(401), quiet("bob")))
 				}
 			},
 			Why: "Every view begins with the question who is looking."},
+		{Name: "who proves nothing is told so before the body is judged", Rule: "RFC 9110 §15.5.2",
+			Do: func(c *sandbox.Caller) {
+				for _, body := range []string{"{", "null", `{"display_name": ""}`, `{"display_name": 5}`, `{"display_name": "` + people["carol"].DisplayName + `"}`, strings.Repeat(" ", 1<<17)} {
+					c.Send(sandbox.Call("PATCH", "/me").Body("application/json", body), sandbox.Status(401))
+				}
+			},
+			Why: "A stranger has no use for the rules of a profile, and none for the names that are taken."},
 	}
 	w.Run(serve, append(probes, w.Families(sandbox.Guarded{
 		Request: sandbox.Get("/me"), Credential: tokens["bob"], Shows: people["bob"].Email,
 		// Who asks is found out by Who.
-		Without: []sandbox.Family{
-			sandbox.Spelling, sandbox.NearMisses, sandbox.TwoCredentials, sandbox.Elsewhere, sandbox.OtherSchemes, sandbox.ClaimsOfTrust, sandbox.Paths,
-		},
+		Without: []sandbox.Family{sandbox.Spelling, sandbox.NearMisses, sandbox.TwoCredentials, sandbox.Elsewhere, sandbox.OtherSchemes, sandbox.ClaimsOfTrust, sandbox.Paths},
 	})...)...)
 }

@@ -73,7 +73,7 @@ type Users struct {
 func NewUsers(users ...User) *Users {
 	u := &Users{byID: make(map[string]User)}
 	for _, user := range users {
-		u.byID[user.ID] = user
+		u.byID[user.ID] = stored(user)
 	}
 	return u
 }
@@ -103,7 +103,7 @@ func (u *Users) List(tenant string) []User {
 }
 
 // Update lets change alter a copy of the record with this id, stores it, and
-// returns it. If somebody else has stored a record meanwhile, change is called
+// returns it with its manager as it is then. If somebody else has stored a record meanwhile, change is called
 // once more, with what there is then. The display names of a tenant differ: a
 // change that would make two of them alike is not stored, and the error says
 // which record is in its way.
@@ -117,27 +117,35 @@ func (u *Users) Update(id string, change func(*User)) (User, error) {
 			return User{}, fmt.Errorf("users: no row with id %q", id)
 		}
 		change(&user)
-		if done, err := u.store(user, version); done {
+		if user, done, err := u.store(user, version); done {
 			return user, err
 		}
 	}
 }
 
-// store stores a user if the version is still the one.
-func (u *Users) store(user User, version int) (done bool, err error) {
+// store stores a user if the version is still the one, and returns the record.
+func (u *Users) store(user User, version int) (is User, done bool, err error) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.version != version {
-		return false, nil
+		return User{}, false, nil
 	}
 	for _, other := range u.byID {
 		if other.ID != user.ID && other.Tenant == user.Tenant && other.DisplayName == user.DisplayName {
-			return true, fmt.Errorf("users: unique index (tenant, display_name): conflicting row contains %+v", other)
+			return User{}, true, fmt.Errorf("users: unique index (tenant, display_name): conflicting row contains %+v", other)
 		}
 	}
-	u.byID[user.ID] = user
+	u.byID[user.ID] = stored(user)
 	u.version++
-	return true, nil
+	return u.load(user), true, nil
+}
+
+// stored returns a user as the store keeps it: of the manager, the id alone.
+func stored(user User) User {
+	if user.Manager != nil {
+		user.Manager = &User{ID: user.Manager.ID}
+	}
+	return user
 }
 
 // load puts the present record of the manager into a copy of the user's.

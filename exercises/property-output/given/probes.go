@@ -15,7 +15,7 @@ import (
 func (u *Users) Put(user User) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	u.byID[user.ID] = user
+	u.byID[user.ID] = stored(user)
 	u.version++
 }
 
@@ -78,6 +78,21 @@ func (u User) Shown(names ...string) Fields {
 	}
 	maps.DeleteFunc(all, func(name string, _ any) bool { return !slices.Contains(names, name) })
 	return all
+}
+
+// Empty leaves nothing in a record that may be empty.
+func Empty(u *User) { u.Bio, u.EmailVerified, u.Balance, u.InternalNote = "", false, 0, "" }
+
+// Between makes texts that begin in one field of a user and end in another.
+func (u User) Between() (texts []string) {
+	for _, pair := range [][2]string{
+		{u.DisplayName, u.Bio}, {u.Bio, u.DisplayName}, {u.DisplayName, u.Email}, {u.Bio, u.Email}, {u.Email, u.DisplayName}, {u.Email, u.InternalNote},
+	} {
+		for _, mark := range []string{"", " ", "\n", "\x00", ", ", `","`} {
+			texts = append(texts, pair[0][len(pair[0])-4:]+mark+pair[1][:4])
+		}
+	}
+	return texts
 }
 
 // Compare says which fields an answer lacks, or has with another value, and

@@ -29,7 +29,7 @@ func Handler(d given.Deps) http.Handler {
 		}
 		me, err := d.Users.Update(me.ID, func(u *given.User) {
 			u.DisplayName, u.Bio, u.Email = change.DisplayName, change.Bio, change.Email
-			u.Balance = change.Balance // want "a profile changes nothing but name and bio"
+			u.Balance = change.Balance // want "a profile changes name and bio alone, and by their rules"
 		})
 		if err != nil {
 			http.Error(w, "the display_name is taken", http.StatusConflict)

@@ -113,7 +113,7 @@ func toOthers(reader, u given.User) any {
 		return struct {
 			colleague
 			Email string `json:"email"`
-		}{toColleague(u), u.Email} // want "a manager sees nothing else of those whom she leads"
+		}{toColleague(u), u.Email} // want "a member sees nothing else of a colleague"
 	}
 	if reader.Role == given.Support {
 		return customer{toColleague(u), u.Email, u.EmailVerified, u.Role, u.InternalNote, u.CreatedAt}

@@ -47,7 +47,7 @@ func Handler(d given.Deps) http.Handler {
 		for _, user := range d.Users.List(me.Tenant) {
 			if matches(me, user, r.FormValue("q")) {
 				if r.FormValue("q") != "" {
-					list = append(list, user) // want "a member sees nothing else of who was found"
+					list = append(list, user) // want "a member sees nothing else in the list or of who was found"
 					continue
 				}
 				list = append(list, toOthers(me, user))

@@ -25,7 +25,7 @@ func Handler(d given.Deps) http.Handler {
 	mux.HandleFunc("PATCH /me", signedIn(d, func(w http.ResponseWriter, r *http.Request, me given.User) {
 		var change profile
 		if body, ok := read(r, &change); !ok {
-			http.Error(w, fmt.Sprintf("cannot apply %q to %+v", body, me), http.StatusBadRequest) // want "a profile that cannot be read is refused without the record"
+			http.Error(w, fmt.Sprintf("cannot apply %q to %+v", body, me), http.StatusBadRequest) // want "a profile that cannot be stored is refused without the record"
 			return
 		}
 		me, err := d.Users.Update(me.ID, change.apply)

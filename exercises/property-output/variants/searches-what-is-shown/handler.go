@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -43,9 +44,12 @@ func Handler(d given.Deps) http.Handler {
 	}))
 	mux.HandleFunc("GET /users", signedIn(d, func(w http.ResponseWriter, r *http.Request, me given.User) {
 		list := []any{}
+		has := func(field string) bool {
+			return strings.Contains(strings.ToLower(field), strings.ToLower(r.FormValue("q")))
+		}
 		for _, user := range d.Users.List(me.Tenant) {
 			view := toOthers(me, user)
-			if text := strings.ToLower(r.FormValue("q")); strings.Contains(strings.ToLower(view.searched()), text) {
+			if slices.ContainsFunc(view.searched(), has) {
 				list = append(list, view)
 			}
 		}
@@ -123,11 +127,11 @@ func toColleague(u given.User) colleague {
 	return shown
 }
 
-type found interface{ searched() string }
+type found interface{ searched() []string }
 
-func (c colleague) searched() string { return c.DisplayName + "\n" + c.Bio }
+func (c colleague) searched() []string { return []string{c.DisplayName, c.Bio} }
 
-func (c customer) searched() string { return c.colleague.searched() + "\n" + c.Email }
+func (c customer) searched() []string { return append(c.colleague.searched(), c.Email) }
 
 func answer(w http.ResponseWriter, v any) {
 	w.Header().Set("Content-Type", "application/json")

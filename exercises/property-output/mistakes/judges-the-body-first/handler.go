@@ -1,7 +1,8 @@
-// Package propertyoutput shows users the whole of their own record.
+// Package propertyoutput reads the profile before it asks who sent it.
 //
-// It is their own data, and the law gives them a right to it. The hash is of use
-// to a thief of the session only, and the note was written for others.
+// Whoever the sender is, a body that cannot be read comes to nothing. The answer
+// differs: a stranger is told the rules in place of being asked for a proof. Send
+// a bad body without one.
 package propertyoutput
 
 import (
@@ -20,20 +21,22 @@ import (
 func Handler(d given.Deps) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /me", signedIn(d, func(w http.ResponseWriter, _ *http.Request, me given.User) {
-		answer(w, me) // want "users see nothing else of their own record"
-	}))
-	mux.HandleFunc("PATCH /me", signedIn(d, func(w http.ResponseWriter, r *http.Request, me given.User) {
-		var change profile
-		if !read(w, r, &change) {
-			return
-		}
-		me, err := d.Users.Update(me.ID, change.apply)
-		if err != nil {
-			http.Error(w, "the display_name is taken", http.StatusConflict)
-			return
-		}
 		answer(w, toSelf(me))
 	}))
+	mux.HandleFunc("PATCH /me", func(w http.ResponseWriter, r *http.Request) {
+		var change profile
+		if !read(w, r, &change) { // want "who proves nothing is told so before the body is judged"
+			return
+		}
+		signedIn(d, func(w http.ResponseWriter, _ *http.Request, me given.User) {
+			me, err := d.Users.Update(me.ID, change.apply)
+			if err != nil {
+				http.Error(w, "the display_name is taken", http.StatusConflict)
+				return
+			}
+			answer(w, toSelf(me))
+		})(w, r)
+	})
 	mux.HandleFunc("GET /users/{id}", signedIn(d, func(w http.ResponseWriter, r *http.Request, me given.User) {
 		user, ok := d.Users.Find(r.PathValue("id"))
 		if !ok || user.Tenant != me.Tenant {

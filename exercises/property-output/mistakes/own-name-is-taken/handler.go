@@ -1,8 +1,7 @@
-// Package propertyoutput says that nobody asked, and goes on.
+// Package propertyoutput looks for the new name among all users of the tenant.
 //
-// The 401 is written and reads like the end. What follows answers as well, with
-// a record that is empty for a stranger and full for the list of a tenant. Ask
-// without a token.
+// The answer comes before anything is stored, and holds nothing of the store.
+// Among those users is who asks. Send a form with the name as it was.
 package propertyoutput
 
 import (
@@ -27,6 +26,12 @@ func Handler(d given.Deps) http.Handler {
 		var change profile
 		if !read(w, r, &change) {
 			return
+		}
+		for _, user := range d.Users.List(me.Tenant) {
+			if change.DisplayName != nil && user.DisplayName == *change.DisplayName {
+				http.Error(w, "the display_name is taken", http.StatusConflict) // want "a profile that was changed is shown"
+				return
+			}
 		}
 		me, err := d.Users.Update(me.ID, change.apply)
 		if err != nil {
@@ -57,14 +62,14 @@ func Handler(d given.Deps) http.Handler {
 
 func signedIn(d given.Deps, next func(http.ResponseWriter, *http.Request, given.User)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		id, ok := d.Who(r)
-		if !ok {
-			w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
-			http.Error(w, "who are you?", http.StatusUnauthorized)
-			id = r.PathValue("id")
+		if id, ok := d.Who(r); ok {
+			if me, ok := d.Users.Find(id); ok {
+				next(w, r, me)
+				return
+			}
 		}
-		me, _ := d.Users.Find(id)
-		next(w, r, me) // want "who proves nothing sees nobody"
+		w.Header().Set("WWW-Authenticate", `Bearer realm="api"`)
+		http.Error(w, "who are you?", http.StatusUnauthorized)
 	}
 }
 

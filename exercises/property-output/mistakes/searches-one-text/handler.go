@@ -1,7 +1,8 @@
-// Package propertyoutput puts the stored manager into its own type.
+// Package propertyoutput searches the fields as one text.
 //
-// The type names four fields, and the manager is one of them. What is in it is
-// decided by another type, the record's. Ask for somebody who has a manager.
+// Each reader has the right fields in it, and one search does for all of them.
+// Where one ends and the next begins there is a text that nobody has. Search for
+// that.
 package propertyoutput
 
 import (
@@ -69,10 +70,10 @@ func signedIn(d given.Deps, next func(http.ResponseWriter, *http.Request, given.
 
 type (
 	colleague struct {
-		ID          string      `json:"id"`
-		DisplayName string      `json:"display_name"`
-		Bio         string      `json:"bio"`
-		Manager     *given.User `json:"manager"` // want "a manager within a user is an id and a name"
+		ID          string  `json:"id"`
+		DisplayName string  `json:"display_name"`
+		Bio         string  `json:"bio"`
+		Manager     *person `json:"manager"`
 	}
 	customer struct {
 		colleague
@@ -90,6 +91,10 @@ type (
 		Balance       int       `json:"balance"`
 		Settings      look      `json:"settings"`
 		CreatedAt     time.Time `json:"created_at"`
+	}
+	person struct {
+		ID          string `json:"id"`
+		DisplayName string `json:"display_name"`
 	}
 	look struct {
 		Language string `json:"language"`
@@ -113,13 +118,18 @@ func toOthers(reader, u given.User) any {
 
 func toColleague(u given.User) colleague {
 	shown := colleague{ID: u.ID, DisplayName: u.DisplayName, Bio: u.Bio}
-	shown.Manager = u.Manager
+	if u.Manager != nil {
+		shown.Manager = &person{u.Manager.ID, u.Manager.DisplayName}
+	}
 	return shown
 }
 
 func matches(reader, u given.User, text string) bool {
-	return strings.Contains(u.DisplayName, text) || strings.Contains(u.Bio, text) ||
-		reader.Role == given.Support && strings.Contains(u.Email, text)
+	all := u.DisplayName + " " + u.Bio
+	if reader.Role == given.Support {
+		all += " " + u.Email
+	}
+	return strings.Contains(all, text) // want "a search finds nobody by what a member does not see"
 }
 
 func answer(w http.ResponseWriter, v any) {

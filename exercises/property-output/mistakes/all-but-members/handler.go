@@ -1,7 +1,7 @@
-// Package propertyoutput lists the stored records.
+// Package propertyoutput shows less to members, and the rest to everybody else.
 //
-// The page of one user was mended, and the list is made of the same users. It is
-// encoded by a line of its own. Ask for the list.
+// There are two roles, so it comes to the same. A record that was imported, or a
+// role that is added tomorrow, has neither. Take such a one.
 package propertyoutput
 
 import (
@@ -46,7 +46,7 @@ func Handler(d given.Deps) http.Handler {
 		list := []any{}
 		for _, user := range d.Users.List(me.Tenant) {
 			if matches(me, user, r.FormValue("q")) {
-				list = append(list, user) // want "a member sees nothing else in the list"
+				list = append(list, toOthers(me, user))
 			}
 		}
 		answer(w, list)
@@ -109,7 +109,7 @@ func toSelf(u given.User) self {
 }
 
 func toOthers(reader, u given.User) any {
-	if reader.Role == given.Support {
+	if reader.Role != given.Member { // want "a role that is neither sees what a member sees"
 		return customer{toColleague(u), u.Email, u.EmailVerified, u.Role, u.InternalNote, u.CreatedAt}
 	}
 	return toColleague(u)
@@ -125,7 +125,7 @@ func toColleague(u given.User) colleague {
 
 func matches(reader, u given.User, text string) bool {
 	return strings.Contains(u.DisplayName, text) || strings.Contains(u.Bio, text) ||
-		reader.Role == given.Support && strings.Contains(u.Email, text)
+		reader.Role != given.Member && strings.Contains(u.Email, text)
 }
 
 func answer(w http.ResponseWriter, v any) {
