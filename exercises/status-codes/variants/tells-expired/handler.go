@@ -49,9 +49,9 @@ func caller(tokens *given.Tokens, r *http.Request) (string, *reason) {
 	switch len(lines) {
 	case 0:
 		return "", &missing
+	case 1:
 	default:
 		return "", &garbled
-	case 1:
 	}
 	scheme, text, _ := strings.Cut(lines[0], " ")
 	text = strings.TrimLeft(text, " ")
