@@ -3,6 +3,8 @@ package sandbox
 import (
 	"fmt"
 	"os"
+	"runtime"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -33,7 +35,7 @@ func (w *World) try(t *testing.T, p Probe) Verdict {
 	ended := false
 	inBubble(t, func() {
 		defer func() { ended = true }() // the last of them
-		c.bubble = goroutines()[0]
+		c.bubble, c.alone = ownGoroutine(), runtime.NumGoroutine()
 		defer c.leave()
 		defer c.stopped()
 		c.enter(p.Serve)
@@ -112,16 +114,16 @@ func (w *World) busy() (goroutine, *Place) {
 }
 
 func (w *World) look() (goroutine, *Place) {
-	all := goroutines()
+	all := bubbled(0)
 	newest := 0
 	for _, g := range all {
 		newest = max(newest, g.bubble)
 	}
 	for _, g := range all {
-		if g.bubble == 0 || g.bubble != newest {
+		if g.bubble != newest {
 			continue
 		}
-		if here := place(w.folder, g.stack); here != nil && here.Line > 1 {
+		if here := place(w.folder, slices.Values(g.stack)); here != nil && here.Line > 1 {
 			return g, here
 		}
 	}
@@ -131,12 +133,14 @@ func (w *World) look() (goroutine, *Place) {
 // leftover returns a goroutine that a request left behind for ever. What the
 // handler began when it was set up may go on.
 func (c *Caller) leftover() (goroutine, bool) {
-	all := goroutines()
-	for _, g := range all[1:] {
-		if g.bubble != c.bubble.bubble || g.creator == c.bubble.id {
+	if runtime.NumGoroutine() <= c.alone {
+		return goroutine{}, false
+	}
+	for _, g := range bubbled(c.bubble.bubble) {
+		if g.id == c.bubble.id || g.creator == c.bubble.id {
 			continue
 		}
-		if place(c.world.folder, g.stack) != nil {
+		if place(c.world.folder, slices.Values(g.stack)) != nil {
 			return g, true
 		}
 	}

@@ -48,7 +48,7 @@ func (c *Caller) answered(a call, l wire) Exchange {
 	c.last = a.began
 	wanted, got := c.judge(a, e)
 	e.Wrong = got != ""
-	c.keep(e)
+	c.keep(a.request, e)
 	if e.Wrong {
 		c.fail(wanted, got, e.at)
 		return e
@@ -91,7 +91,7 @@ func (c *Caller) learn(e *Exchange, remote string) {
 	case e.failure == noAnswer:
 		e.unanswered = true
 		if g, ok := c.leftover(); ok {
-			e.at = place(c.world.folder, g.stack)
+			e.at = place(c.world.folder, slices.Values(g.stack))
 			e.failure = fmt.Sprintf("no answer: %s:%d %s", e.at.File, e.at.Line, g.doing())
 		}
 	}
@@ -105,9 +105,14 @@ func where(at *Place) string {
 }
 
 func (w *World) name(value string) string {
-	for _, n := range slices.Concat(w.canaries, w.secrets) {
-		if n.value == value {
-			return n.name
+	for _, canary := range w.canaries {
+		if canary.value == value {
+			return canary.name
+		}
+	}
+	for _, secret := range w.secrets {
+		if secret.value == value {
+			return secret.name
 		}
 	}
 	return ""
@@ -122,14 +127,17 @@ func (c *Caller) states() []string {
 }
 
 // keep shows the first exchange, and of many the first wrong one.
-func (c *Caller) keep(e Exchange) {
+func (c *Caller) keep(r Request, e Exchange) {
 	v := &c.verdict
 	v.Asked++
 	family := e.Note != ""
-	switch {
-	case !family || v.Asked == 1:
-		v.Exchanges = append(v.Exchanges, e)
-	case e.Wrong && v.Wrong == 0:
-		v.Exchanges = []Exchange{e}
+	first := !family || v.Asked == 1
+	if !first && !(e.Wrong && v.Wrong == 0) {
+		return
 	}
+	if !first {
+		v.Exchanges = nil
+	}
+	e.Request, e.Response, e.Curl = cut(e.Request), cut(e.Response), r.Curl()
+	v.Exchanges = append(v.Exchanges, e)
 }

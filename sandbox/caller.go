@@ -3,6 +3,7 @@ package sandbox
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing/synctest"
@@ -14,6 +15,7 @@ type Caller struct {
 	world  *World
 	probe  Probe
 	bubble goroutine // the probe's own
+	alone  int       // goroutines of the process before the handler was set up
 	server *server
 	feed   func()    // gives the watchdog its whole time again; see busyLimit
 	late   *note     // of a handler that wrote after it had returned
@@ -174,7 +176,7 @@ func (c *Caller) leave() {
 		return
 	}
 	if g, ok := c.leftover(); ok {
-		at := place(c.world.folder, g.stack)
+		at := place(c.world.folder, slices.Values(g.stack))
 		c.fail("nothing left behind by a request", fmt.Sprintf("a goroutine that %s at %s:%d", g.doing(), at.File, at.Line), at)
 	}
 }

@@ -40,15 +40,7 @@ func (e Exchange) served() bool { return 200 <= e.Status && e.Status < 300 }
 
 // holds reports whether part stands in the header or the body.
 func (e Exchange) holds(part string) bool {
-	if strings.Contains(e.Body, part) {
-		return true
-	}
-	for name, values := range e.Header {
-		if strings.Contains(name+": "+strings.Join(values, "\n"), part) {
-			return true
-		}
-	}
-	return false
+	return strings.Contains(e.Body, part) || strings.Contains(e.head, part)
 }
 
 func (e Exchange) name(value string) string {
@@ -66,7 +58,7 @@ func send(l wire, bytes string) { _, _ = io.WriteString(l, bytes) }
 
 // receive reads what comes back for a request. The connection stays open.
 func receive(l wire, r Request) Exchange {
-	e := Exchange{Request: legible(r.String()), Curl: r.Curl(), From: r.from, Over: l.over}
+	e := Exchange{Request: legible(r.String()), From: r.from, Over: l.over}
 	if e.failure, e.unshaken = l.failure, l.unshaken; e.failure != "" {
 		return e
 	}
@@ -94,11 +86,20 @@ func (e *Exchange) read(from *bufio.Reader, method string) error {
 		if answer.StatusCode < 200 && answer.StatusCode != http.StatusSwitchingProtocols {
 			continue
 		}
-		e.Status, e.Header = answer.StatusCode, answer.Header
+		e.Status, e.Header, e.head = answer.StatusCode, answer.Header, head(answer.Header)
 		body, err := io.ReadAll(answer.Body)
 		e.Body = string(body)
 		return err
 	}
+}
+
+// head is the header as one text, a line for each value.
+func head(header http.Header) string {
+	var text strings.Builder
+	for name, values := range header {
+		text.WriteString(name + ": " + strings.Join(values, "\n") + "\n")
+	}
+	return text.String()
 }
 
 func (e *Exchange) explain(err error, bytes int) string {

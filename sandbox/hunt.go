@@ -65,7 +65,7 @@ func (h hunt) passesAll(c *Caller) {
 	cases := h.whole(c)
 	for i, seen := range h.inAnyOrder(c, cases) {
 		c.mu.Lock()
-		if c.keep(seen.e); seen.got != "" {
+		if c.keep(cases[i].Send, seen.e); seen.got != "" {
 			c.fail(want, fmt.Sprintf("the case %q wants %s and gets %s", cases[i].Name, cases[i].Want.text(seen.e), seen.got), nil)
 		}
 		c.mu.Unlock()

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"iter"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -8,16 +9,16 @@ import (
 	"strings"
 )
 
-// callers returns the stack of the caller, innermost first.
-func callers() []runtime.Frame {
-	pc := make([]uintptr, 64)
-	frames := runtime.CallersFrames(pc[:runtime.Callers(2, pc)])
-	var all []runtime.Frame
-	for {
-		frame, more := frames.Next()
-		all = append(all, frame)
-		if !more {
-			return all
+// callers yields the stack of the caller, innermost first.
+func callers() iter.Seq[runtime.Frame] {
+	var pc [64]uintptr
+	frames := runtime.CallersFrames(pc[:runtime.Callers(2, pc[:])])
+	return func(yield func(runtime.Frame) bool) {
+		for more := true; more; {
+			var frame runtime.Frame
+			if frame, more = frames.Next(); !yield(frame) {
+				return
+			}
 		}
 	}
 }
@@ -30,11 +31,11 @@ var ownFolder = func() string {
 
 // place returns the innermost line of the stack that is the handler's own
 // code: in the folder of its test, but no test. Nil if there is none.
-func place(folder string, stack []runtime.Frame) *Place {
+func place(folder string, stack iter.Seq[runtime.Frame]) *Place {
 	if folder == ownFolder {
 		return nil
 	}
-	for _, frame := range stack {
+	for frame := range stack {
 		if filepath.Dir(filepath.FromSlash(frame.File)) == folder && !strings.HasSuffix(frame.File, "_test.go") {
 			return &Place{File: filepath.Base(frame.File), Line: frame.Line}
 		}
@@ -56,8 +57,16 @@ var (
 	stackLine     = regexp.MustCompile(`^\t(.+):(\d+)(?: \+0x[0-9a-f]+)?$`)
 )
 
-// goroutines returns all goroutines of the process, the caller's first.
-func goroutines() []goroutine {
+// ownGoroutine returns the caller's goroutine, without its stack.
+func ownGoroutine() goroutine {
+	dump := make([]byte, 1<<8) // the first line has room
+	g, _ := readHead(string(dump[:runtime.Stack(dump, false)]))
+	return g
+}
+
+// bubbled returns the goroutines of the process that are in a bubble: in the
+// one of that number, or in any if it is 0.
+func bubbled(bubble int) []goroutine {
 	dump := make([]byte, 1<<16)
 	for {
 		n := runtime.Stack(dump, true)
@@ -68,34 +77,42 @@ func goroutines() []goroutine {
 		dump = make([]byte, 2*len(dump))
 	}
 	var all []goroutine
-	for _, text := range strings.Split(string(dump), "\n\n") {
-		all = append(all, readGoroutine(text))
+	for text := range strings.SplitSeq(string(dump), "\n\n") {
+		g, stack := readHead(text)
+		if g.bubble == 0 || bubble != 0 && g.bubble != bubble {
+			continue
+		}
+		g.creator, g.stack = readStack(stack)
+		all = append(all, g)
 	}
 	return all
 }
 
-func readGoroutine(text string) goroutine {
-	var g goroutine
-	created := false
-	for _, line := range strings.Split(text, "\n") {
-		switch m := goroutineHead.FindStringSubmatch(line); {
-		case m != nil:
-			g.id, _ = strconv.Atoi(m[1])
-			state, _, _ := strings.Cut(m[2], ",")
-			g.state = state
-			_, bubble, _ := strings.Cut(m[2], "synctest bubble ")
-			g.bubble, _ = strconv.Atoi(bubble)
-		default:
-			if m := createdBy.FindStringSubmatch(line); m != nil {
-				g.creator, _ = strconv.Atoi(m[1])
-				created = true
-			} else if m := stackLine.FindStringSubmatch(line); m != nil && !created {
-				n, _ := strconv.Atoi(m[2])
-				g.stack = append(g.stack, runtime.Frame{File: m[1], Line: n})
-			}
+// readHead reads the first line about a goroutine, and returns the others.
+func readHead(text string) (g goroutine, rest string) {
+	head, rest, _ := strings.Cut(text, "\n")
+	if m := goroutineHead.FindStringSubmatch(head); m != nil {
+		g.id, _ = strconv.Atoi(m[1])
+		g.state, _, _ = strings.Cut(m[2], ",")
+		_, bubble, _ := strings.Cut(m[2], "synctest bubble ")
+		g.bubble, _ = strconv.Atoi(bubble)
+	}
+	return g, rest
+}
+
+// readStack reads those others.
+func readStack(text string) (creator int, stack []runtime.Frame) {
+	for line := range strings.SplitSeq(text, "\n") {
+		if m := createdBy.FindStringSubmatch(line); m != nil {
+			creator, _ = strconv.Atoi(m[1])
+			return creator, stack
+		}
+		if m := stackLine.FindStringSubmatch(line); m != nil {
+			n, _ := strconv.Atoi(m[2])
+			stack = append(stack, runtime.Frame{File: m[1], Line: n})
 		}
 	}
-	return g
+	return 0, stack
 }
 
 // doing says in words what a goroutine in that state does.

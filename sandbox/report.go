@@ -62,7 +62,7 @@ type Verdict struct {
 
 // Exchange is one request and its response as they went over the wire.
 type Exchange struct {
-	Request  string        `json:"request"`  // raw bytes; what is not UTF-8 is written \xNN
+	Request  string        `json:"request"`  // raw bytes; what is not UTF-8 is written \xNN, and what is long is cut
 	Response string        `json:"response"` // likewise; empty when nothing came back
 	Curl     string        `json:"curl"`     // the same request as a command; empty when curl cannot send it
 	From     string        `json:"from"`     // the caller's address, where the probe chose it
@@ -75,6 +75,7 @@ type Exchange struct {
 	Header http.Header `json:"-"`
 	Body   string      `json:"-"`
 
+	head       string // Header as text, to look for what should not be in it
 	failure    string // why nothing whole came back, in words
 	at         *Place // where the handler's own code answered, panicked or waits
 	unanswered bool

@@ -130,8 +130,16 @@ func (r Request) Curl() string {
 	if r.body != "" {
 		args = append(args, "--data-raw", quote(r.body))
 	}
-	return strings.Join(append(args, r.curlTarget()...), " ")
+	line := strings.Join(append(args, r.curlTarget()...), " ")
+	if len(line) > mostArgument {
+		return ""
+	}
+	return line
 }
+
+// mostArgument is how long an argument of a command may be, in bytes: Linux
+// takes no longer one.
+const mostArgument = 128<<10 - 1
 
 // elsewhere reports whether the caller's address is none that this machine has.
 func (r Request) elsewhere() bool { return r.from != "" && !net.ParseIP(r.from).IsLoopback() }
@@ -165,6 +173,17 @@ func quote(text string) string {
 
 func isAlphanumeric(c rune) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9'
+}
+
+// mostShown is how many bytes of a request or a response are kept to be shown.
+const mostShown = 64 << 10
+
+// cut leaves the rest of a long text out, and says so.
+func cut(text string) string {
+	if len(text) <= mostShown {
+		return text
+	}
+	return fmt.Sprintf("%s… (%d bytes in all)", strings.ToValidUTF8(text[:mostShown], ""), len(text))
 }
 
 // legible writes bytes that are not UTF-8 as \xNN.

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,6 +28,7 @@ func TestCurlSendsTheSameOrSaysNothing(t *testing.T) {
 		{"a tab", Get("/data").With("X", "a\tb"), ""},
 		{"a folded line", Get("/data").With("X", "a\r\n b"), ""},
 		{"raw bytes", Raw("GET / HTTP/1.1\r\n\r\n"), ""},
+		{"more than a command takes", Call("POST", "/data").Body("text/plain", strings.Repeat("a", 1<<20)), ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) { assert.Equal(t, tt.curl, tt.send.Curl()) })
 	}
@@ -76,4 +78,11 @@ func TestChallengesAreReadByTheirGrammar(t *testing.T) {
 		_, err := Challenges(http.Header{"Www-Authenticate": {line}})
 		assert.ErrorContains(t, err, want, line)
 	}
+}
+
+func TestWhatIsLongIsCutAndSaysSo(t *testing.T) {
+	assert.Equal(t, "short", cut("short"))
+	long := cut(strings.Repeat("ü", mostShown))
+	assert.Less(t, len(long), mostShown+100)
+	assert.True(t, strings.HasSuffix(long, "ü… (131072 bytes in all)"), long[len(long)-60:])
 }

@@ -41,7 +41,7 @@ type World struct {
 	seed     uint64
 	rng      *rand.Rand
 	folder   string // of the test, where the handler's own code stands
-	secrets  []named
+	secrets  []secret
 	canaries []named
 	watched  []watched
 	log      *logBuffer
@@ -50,6 +50,13 @@ type World struct {
 }
 
 type named struct{ name, value string }
+
+// secret is a credential, and its longest part that no escape changes, which
+// is quickly looked for.
+type secret struct {
+	named
+	plain string
+}
 
 type watched struct {
 	name  string
@@ -94,7 +101,13 @@ func (w *World) Secret(name string) string {
 // Keep makes value, which came about elsewhere, a secret of that name.
 // It returns value.
 func (w *World) Keep(name, value string) string {
-	w.secrets = append(w.secrets, named{name, value})
+	plain := ""
+	for part := range strings.FieldsFuncSeq(value, func(c rune) bool { return !isAlphanumeric(c) }) {
+		if len(part) > len(plain) {
+			plain = part
+		}
+	}
+	w.secrets = append(w.secrets, secret{named{name, value}, plain})
 	return value
 }
 

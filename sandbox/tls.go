@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 )
 
 // OverTLS is a service that listens twice, in clear text and with TLS as
@@ -60,7 +61,8 @@ func (f faults) Write(text []byte) (int, error) {
 	if m := servingPanic.FindStringSubmatch(string(text)); m != nil {
 		f.witness.mu.Lock()
 		defer f.witness.mu.Unlock()
-		f.witness.notes[m[1]] = &note{panicked: m[2], at: place(f.witness.folder, readGoroutine(m[3]).stack)}
+		_, stack := readStack(m[3])
+		f.witness.notes[m[1]] = &note{panicked: m[2], at: place(f.witness.folder, slices.Values(stack))}
 	}
 	return len(text), nil
 }

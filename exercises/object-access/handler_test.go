@@ -13,10 +13,13 @@ import (
 
 func TestHandler(t *testing.T) {
 	w := sandbox.New(t)
-	numbers := w.Rand().Perm(800_000) // six digits each, when 100,000 is added
-	number := func() int {
-		n := 100_000 + numbers[0]
-		numbers = numbers[1:]
+	drawn := map[int]bool{}
+	number := func() int { // of six digits, and another one each time
+		n := 100_000 + w.Rand().IntN(800_000)
+		for drawn[n] {
+			n = 100_000 + w.Rand().IntN(800_000)
+		}
+		drawn[n] = true
 		return n
 	}
 	name := func(first string) string { return fmt.Sprintf("%s-%d", first, number()) }
