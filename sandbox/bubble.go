@@ -3,7 +3,6 @@ package sandbox
 import (
 	"fmt"
 	"os"
-	"runtime"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -35,7 +34,7 @@ func (w *World) try(t *testing.T, p Probe) Verdict {
 	ended := false
 	inBubble(t, func() {
 		defer func() { ended = true }() // the last of them
-		c.bubble, c.alone = ownGoroutine(), runtime.NumGoroutine()
+		c.bubble = ownGoroutine()
 		defer c.leave()
 		defer c.stopped()
 		c.enter(p.Serve)
@@ -133,9 +132,6 @@ func (w *World) look() (goroutine, *Place) {
 // leftover returns a goroutine that a request left behind for ever. What the
 // handler began when it was set up may go on.
 func (c *Caller) leftover() (goroutine, bool) {
-	if runtime.NumGoroutine() <= c.alone {
-		return goroutine{}, false
-	}
 	for _, g := range bubbled(c.bubble.bubble) {
 		if g.id == c.bubble.id || g.creator == c.bubble.id {
 			continue

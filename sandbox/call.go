@@ -46,11 +46,13 @@ func (c *Caller) answered(a call, l wire) Exchange {
 		e.After = a.began.Sub(c.last)
 	}
 	c.last = a.began
-	wanted, got := c.judge(a, e)
-	e.Wrong = got != ""
+	e.wanted, e.got = c.judge(a, e)
+	if e.Wrong = e.got != ""; !e.Wrong {
+		e.got = e.Line()
+	}
 	c.keep(a.request, e)
 	if e.Wrong {
-		c.fail(wanted, got, e.at)
+		c.fail(e.wanted, e.got, e.at)
 		return e
 	}
 	for _, text := range recommend(a, e) {
@@ -58,7 +60,7 @@ func (c *Caller) answered(a call, l wire) Exchange {
 	}
 	// Of many like exchanges the first is shown, so it is that one's line.
 	if c.verdict.Outcome == Holds && (a.note == "" || c.verdict.Asked == 1) {
-		c.verdict.Want, c.verdict.Got, c.verdict.At = wanted, e.Line(), e.at
+		c.verdict.Want, c.verdict.Got, c.verdict.At = e.wanted, e.got, e.at
 	}
 	return e
 }

@@ -15,7 +15,6 @@ type Caller struct {
 	world  *World
 	probe  Probe
 	bubble goroutine // the probe's own
-	alone  int       // goroutines of the process before the handler was set up
 	server *server
 	feed   func()    // gives the watchdog its whole time again; see busyLimit
 	late   *note     // of a handler that wrote after it had returned
@@ -66,7 +65,9 @@ func (c *Caller) Must(ok bool, want, got string) {
 		return
 	}
 	c.mu.Lock()
-	c.fail(want, got, nil)
+	if c.verdict.Outcome == Holds { // else an exchange went wrong, which tells more
+		c.fail(want, got, nil)
+	}
 	c.mu.Unlock()
 	panic(stop{})
 }
@@ -96,10 +97,16 @@ func (c *Caller) ask(note string, r Request, want Want) Exchange {
 	l := c.connect(r)
 	defer l.Close()
 	e := c.over(l, note, r, want)
-	if e.unanswered && !c.crowd {
-		panic(stop{}) // each further one would wait as long, and say the same
-	}
+	c.goOn(e)
 	return e
+}
+
+// goOn ends the probe after an exchange without an answer: each further one
+// would wait as long, and say the same.
+func (c *Caller) goOn(e Exchange) {
+	if e.unanswered && !c.crowd {
+		panic(stop{})
+	}
 }
 
 // announce asks with a body that stays away until the handler has returned.
@@ -110,9 +117,13 @@ func (c *Caller) announce(note string, r Request) {
 	l := c.connect(r)
 	defer l.Close()
 	go send(l, r.String())
-	synctest.Wait()
-	if c.server.witness.of(l.remote).returned {
-		go send(l, strings.Repeat("a", r.announced))
+	for waited := time.Duration(0); waited < patience/2; waited += time.Second {
+		synctest.Wait()
+		if c.server.witness.of(l.remote).returned {
+			go send(l, strings.Repeat("a", r.announced))
+			break
+		}
+		time.Sleep(time.Second)
 	}
 	if c.answered(call, l).unanswered {
 		panic(stop{})
@@ -205,7 +216,7 @@ func (c *Caller) stuck(got string, at *Place) Verdict {
 	}
 	if c.mu.TryLock() {
 		v.Exchanges = append(v.Exchanges, c.verdict.Exchanges...)
-		v.Asked = c.verdict.Asked + 1
+		v.Asked, v.Table = c.verdict.Asked+1, c.verdict.Table
 		c.mu.Unlock()
 	}
 	return v

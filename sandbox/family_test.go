@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 )
@@ -86,6 +87,15 @@ func TestFamiliesLetRightGuardsPass(t *testing.T) {
 		},
 		"a limit around every body, for which net/http then waits": func(token, card string) http.Handler {
 			return http.MaxBytesHandler(guard(token, card), 1<<20)
+		},
+		"a limit within, and a refusal that takes its time": func(token, card string) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				r.Body = http.MaxBytesReader(w, r.Body, 1<<20)
+				if !right(r, token) {
+					time.Sleep(time.Second)
+				}
+				guard(token, card).ServeHTTP(w, r)
+			})
 		},
 		"a service that will not start without a token": func(token, card string) http.Handler {
 			if token == "" {

@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// callers yields the stack of the caller, innermost first.
+// callers yields the stack of the caller, innermost first, once.
 func callers() iter.Seq[runtime.Frame] {
 	var pc [64]uintptr
 	frames := runtime.CallersFrames(pc[:runtime.Callers(2, pc[:])])

@@ -64,7 +64,7 @@ type Verdict struct {
 type Exchange struct {
 	Request  string        `json:"request"`  // raw bytes; what is not UTF-8 is written \xNN, and what is long is cut
 	Response string        `json:"response"` // likewise; empty when nothing came back
-	Curl     string        `json:"curl"`     // the same request as a command; empty when curl cannot send it
+	Curl     string        `json:"curl"`     // the same request as a command, in a verdict; empty when curl cannot send it
 	From     string        `json:"from"`     // the caller's address, where the probe chose it
 	Over     string        `json:"over"`     // "TLS 1.3", "clear text", ...; empty for a service that listens in clear text only
 	After    time.Duration `json:"after"`    // virtual nanoseconds since the exchange before
@@ -76,6 +76,8 @@ type Exchange struct {
 	Body   string      `json:"-"`
 
 	head       string // Header as text, to look for what should not be in it
+	wanted     string // what was wanted of it
+	got        string // what came, and how that is wrong
 	failure    string // why nothing whole came back, in words
 	at         *Place // where the handler's own code answered, panicked or waits
 	unanswered bool

@@ -21,7 +21,7 @@ type Cell struct {
 }
 
 // set fills the cell of that row and column, which are added where they are
-// new.
+// new. A wrong cell stays what it is.
 func (t *Table) set(row, column string, cell Cell) {
 	r, c := slices.Index(t.Rows, row), slices.Index(t.Columns, column)
 	if r < 0 {
@@ -35,18 +35,27 @@ func (t *Table) set(row, column string, cell Cell) {
 	for i, cells := range t.Cells {
 		t.Cells[i] = append(cells, make([]Cell, len(t.Columns)-len(cells))...)
 	}
-	t.Cells[r][c] = cell
+	if !t.Cells[r][c].Wrong {
+		t.Cells[r][c] = cell
+	}
 }
 
 // Cell sends a request as Send does, and enters what came back in the probe's
 // table. A wrong answer breaks the probe but does not end it, so that the table
 // becomes whole.
 func (c *Caller) Cell(row, column string, r Request, want Want) Exchange {
-	e := c.ask(column+", "+row, r, want)
+	l := c.connect(r)
+	defer l.Close()
+	e := c.over(l, column+", "+row, r, want)
+	c.enterCell(row, column, Cell{Want: e.wanted, Got: e.got, Wrong: e.Wrong})
+	c.goOn(e)
+	return e
+}
+
+func (c *Caller) enterCell(row, column string, cell Cell) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.table().set(row, column, Cell{Want: want.text(e), Got: e.Line(), Wrong: e.Wrong})
-	return e
+	c.table().set(row, column, cell)
 }
 
 func (c *Caller) table() *Table {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"gatehouse/sandbox/internal/unlucky"
 )
 
 // policy tells who may do what: alice may read, nobody may delete.
@@ -75,4 +77,41 @@ func TestACellThatWasNotAskedStaysEmpty(t *testing.T) {
 		{{Want: "2xx", Got: "200 OK"}, {}},
 		{{}, {Want: "403", Got: "403 Forbidden"}},
 	}, v.Table.Cells)
+}
+
+func TestACellTellsWhatOfAnAnswerIsWrong(t *testing.T) {
+	bare := func() http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(http.StatusUnauthorized) })
+	}
+	v := verdict(t, bare, Probe{Do: func(c *Caller) { c.Cell("GET /note", "nobody", Get("/note"), Status(401)) }})
+	assert.Equal(t, []string{"nobody, GET /note: got 401 Unauthorized, without WWW-Authenticate, want 401, with a challenge (RFC 9110 §11.6.1)"}, v.Table.Faults())
+}
+
+func TestAWrongCellStaysWrong(t *testing.T) {
+	v := verdict(t, policy, Probe{Do: func(c *Caller) {
+		for _, who := range []string{"bob", "alice"} {
+			c.Cell("GET /note", "anybody", Get("/note").With("From", who), Served)
+		}
+		c.Must(false, "a line in the log", "none")
+	}})
+	assert.Equal(t, []string{"anybody, GET /note: got 403 Forbidden, want 2xx"}, v.Table.Faults())
+	assert.Equal(t, 1, v.Wrong, "of exchanges")
+	assert.Equal(t, 2, v.Asked)
+}
+
+func TestACellWithoutAnAnswerIsInTheTable(t *testing.T) {
+	v := verdict(t, func() http.Handler { return http.HandlerFunc(unlucky.Hangs) }, Probe{Do: func(c *Caller) {
+		c.Cell("GET /note", "alice", Get("/note"), Served)
+		c.Cell("GET /note", "bob", Get("/note"), Served)
+	}})
+	assert.Equal(t, 1, v.Table.Wrong())
+	assert.Contains(t, v.Table.Faults()[0], "alice, GET /note: got no answer")
+}
+
+func TestAFaultIsPrintedWithoutControlCharacters(t *testing.T) {
+	clears := func() http.Handler {
+		return http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("\x1b[2J") })
+	}
+	v := verdict(t, clears, Probe{Do: func(c *Caller) { c.Cell("GET /note", "alice", Get("/note"), Served) }})
+	assert.NotContains(t, text(v, 7), "\x1b")
 }

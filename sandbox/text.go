@@ -51,7 +51,7 @@ func text(v Verdict, seed uint64) string {
 			continue
 		}
 		if e.Note != "" {
-			row("case", e.Note)
+			row("case", visible(e.Note))
 		}
 		row("sent", visible(e.Request))
 		if e.From != "" {
@@ -65,7 +65,7 @@ func text(v Verdict, seed uint64) string {
 	row("got", visible(v.Got))
 	row("want", v.Want)
 	for _, wrong := range v.Table.Faults() {
-		row("cell", wrong)
+		row("cell", visible(wrong))
 	}
 	if v.At != nil {
 		row("at", fmt.Sprintf("%s:%d", v.At.File, v.At.Line))

@@ -124,6 +124,32 @@ func TestCertificatesLiveInVirtualTime(t *testing.T) {
 	require.NoError(t, err)
 }
 
+func TestAServiceWithoutATLSConfigurationIsToldSo(t *testing.T) {
+	v := verdict(t, func() http.Handler { return OverTLS(tellsTLS, nil) }, Probe{Send: Get("/").TLS(nil), Want: Served})
+	assert.Equal(t, Broken, v.Outcome)
+	assert.Equal(t, "no TLS: the service has no configuration for it", v.Got)
+}
+
+func TestACaseCanWantNoHandshake(t *testing.T) {
+	ca := NewAuthority("test")
+	ask := Get("/").Host(host).TLS(only(ca, tls.VersionTLS12))
+	over := func(least uint16) func() http.Handler {
+		return func() http.Handler {
+			return OverTLS(tellsTLS, &tls.Config{Certificates: []tls.Certificate{ca.Certificate(host)}, MinVersion: least})
+		}
+	}
+	w := New(t)
+	h := hunt{
+		cases: func() []Case { return []Case{{Name: "an old caller", Send: ask, Want: NoHandshake}} }, rng: w.rng,
+		right:  Server{Name: "the right server", Serve: over(tls.VersionTLS13)},
+		broken: []Server{{Name: "a server that speaks what is old", Serve: over(tls.VersionTLS12)}},
+	}
+	for _, p := range h.probes() {
+		v := w.try(t, p)
+		assert.Equal(t, Holds, v.Outcome, "%s: %s", p.Name, v.Got)
+	}
+}
+
 func TestNoHandshakeIsAnAnswerToOldCallers(t *testing.T) {
 	ca := NewAuthority("test")
 	serving := func(oldest uint16) func() http.Handler {

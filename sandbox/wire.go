@@ -30,10 +30,14 @@ type wire struct {
 func (c *Caller) connect(r Request) wire {
 	s := c.server
 	secure := r.tls != nil && !s.witness.notStarted
-	if secure && !s.twice {
+	if secure && s.tls == nil {
 		conn, _ := net.Pipe()
 		_ = conn.Close()
-		return wire{Conn: conn, under: conn, failure: "no TLS: the service listens in clear text only"}
+		failure := "no TLS: the service listens in clear text only"
+		if s.twice {
+			failure = "no TLS: the service has no configuration for it"
+		}
+		return wire{Conn: conn, under: conn, failure: failure}
 	}
 	conn, remote := s.dial(r.from, secure)
 	l := wire{Conn: conn, under: conn, remote: remote}

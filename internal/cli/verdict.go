@@ -47,7 +47,7 @@ func (p *program) report(s *study.Study, r grade.Result, before progress.Progres
 		p.say("task: %s", path.Join("exercises", e.ID, "TASK.md"))
 	}
 	if r.Outcome == grade.Holds {
-		p.say("read again: gatehouse solution %s", e.ID)
+		p.say("ours, and why: gatehouse solution %s", e.ID)
 		if e.Then != "" {
 			p.say("one question: gatehouse practice %s", e.Transfer())
 		}
@@ -86,10 +86,11 @@ func side(e *course.Exercise, v sandbox.Verdict) string {
 
 // reportCatches tells which cases of the learner's catch which server.
 func (p *program) reportCatches(r grade.Result) {
-	p.say("")
+	gap := "\n"
 	for _, v := range r.Probes {
 		if v.Outcome == sandbox.Holds && !v.Honest {
-			p.say("%s: %s", strings.TrimSuffix(v.Name, " is caught"), v.Got)
+			p.say(gap+"%s: %s", strings.TrimSuffix(v.Name, " is caught"), v.Got)
+			gap = ""
 		}
 	}
 }

@@ -21,7 +21,7 @@ type Exercise struct {
 	Minutes    int
 	Aliases    []string
 	Hints      []string // from gentle to telling
-	Then       string   // the id of a question of its lesson, asked once it holds; empty for none
+	Then       string   // the id of a question of its lesson, offered with the solution; empty for none
 	Task       string   // Markdown
 	Afterwards string   // Markdown: why the reference is so, and what production adds
 	Matrix     *Matrix  // nil when the exercise has no matrix.txt

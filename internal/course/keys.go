@@ -35,7 +35,7 @@ type ExerciseFront struct {
 	Minutes int      `yaml:"minutes"`           // working time, 10 to 40; an hour for one that closes a chapter
 	Aliases []string `yaml:"aliases,omitempty"` // ids that the exercise had before
 	Hints   []string `yaml:"hints"`             // three to five, from gentle to telling; none can be pasted
-	Then    string   `yaml:"then,omitempty"`    // the question of its lesson's bank that carries the idea elsewhere, asked once it holds
+	Then    string   `yaml:"then,omitempty"`    // the question of its lesson's bank that carries the idea elsewhere, offered with the solution
 }
 
 // Bank is quiz/ID.yaml: the questions of a lesson.

@@ -85,13 +85,14 @@ func (c callers) rows(l look, p sandbox.Verdict, width int) []string {
 // lost reports whether a broken probe went the way that its side is about: a
 // guard can fail in others, too, and then only the exchange tells.
 func (c callers) lost(p sandbox.Verdict) bool {
-	if c == huntCallers {
-		return true
+	e := telling(p)
+	switch {
+	case c == huntCallers:
+		return !p.Honest || e.Wrong
+	case p.Honest:
+		return e.Wrong && status(e) == '4'
 	}
-	if p.Honest {
-		return status(telling(p)) == '4'
-	}
-	return status(telling(p)) == '2'
+	return e.Wrong && status(e) == '2'
 }
 
 // count says how many probes an exercise has on each side.

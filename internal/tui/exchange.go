@@ -60,7 +60,11 @@ func (m exchangeScreen) rows() []string {
 	rows := append(callersOf(m.exercise).rows(l, p, width), "")
 	if p.Table != nil {
 		rows = append(rows, wrap(tableNote(p.Table), width)...)
-		rows = append(append(rows, ""), tableRows(l, p.Table, width)...)
+		table := tableRows(l, p.Table, width)
+		if table == nil {
+			table = []string{l.muted.Render("The table needs a wider window.")}
+		}
+		rows = append(append(rows, ""), table...)
 		rows = append(append(rows, faultRows(l, p.Table, width)...), "")
 	}
 	for i, e := range p.Exchanges {

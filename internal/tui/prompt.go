@@ -9,8 +9,8 @@ import (
 	"gatehouse/internal/text"
 )
 
-// prompt asks before something is done that cannot be taken back at once: a
-// list whose safe line is selected. Each line says what will happen.
+// prompt asks which of a few things to do. Each line says what will happen;
+// the one that does least is selected.
 type prompt struct {
 	d       desk
 	place   string

@@ -91,6 +91,18 @@ func hasStatus(t *sandbox.Table) bool {
 	return false
 }
 
+// isHunt reports whether the rows are cases that pass or fail on servers.
+func isHunt(t *sandbox.Table) bool {
+	for _, row := range t.Cells {
+		for _, c := range row {
+			if c.Got != "" {
+				return c.Got == "fails" || c.Got == "passes"
+			}
+		}
+	}
+	return false
+}
+
 // cell is the status that came back, or the sign of what happened.
 func (l look) cell(c sandbox.Cell, width int) string {
 	shown, isStatus := statusOf(c)
@@ -129,7 +141,7 @@ func faultRows(l look, t *sandbox.Table, width int) []string {
 func tableNote(t *sandbox.Table) string {
 	wrong := t.Wrong()
 	switch {
-	case !hasStatus(t):
+	case isHunt(t):
 		return "Which case fails on which server, and so catches it:"
 	case wrong == 0:
 		return "What came back, as it was wanted:"
