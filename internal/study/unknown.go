@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/find"
 )
 
 // UnknownID says that the course has no lesson or exercise of that id.
@@ -31,7 +32,7 @@ func (s *Study) Lesson(id string) (*course.Lesson, error) {
 	for _, lesson := range s.Course().Lessons() {
 		ids = append(ids, lesson.ID)
 	}
-	return nil, &UnknownID{"lesson", id, nearest(id, ids)}
+	return nil, &UnknownID{"lesson", id, find.Nearest(id, ids)}
 }
 
 // Exercise returns the exercise with this id or alias. The error is an
@@ -44,37 +45,5 @@ func (s *Study) Exercise(id string) (*course.Exercise, error) {
 	for _, e := range s.Course().Exercises() {
 		ids = append(ids, e.ID)
 	}
-	return nil, &UnknownID{"exercise", id, nearest(id, ids)}
-}
-
-// nearest is the id with the fewest changes to what was typed.
-func nearest(typed string, ids []string) string {
-	best, least := "", 0
-	for _, id := range ids {
-		if d := distance(typed, id); best == "" || d < least {
-			best, least = id, d
-		}
-	}
-	return best
-}
-
-// distance counts the letters to add, drop or replace (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			replace := before
-			if a[i] != b[j] {
-				replace++
-			}
-			before = row[j+1]
-			row[j+1] = min(replace, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
+	return nil, &UnknownID{"exercise", id, find.Nearest(id, ids)}
 }
