@@ -37,7 +37,7 @@ func (p *program) root() *cobra.Command {
 	add("learn", p.lesson(), p.practice(), p.exam(), p.review())
 	add("exercise", p.grade(), p.watch(), p.hint(), p.reset(), p.solution(), p.diff(), p.verify())
 	add("write a course", p.new(), p.check())
-	add("where you are", p.init(), p.list(), p.progress(), p.version())
+	add("where you are", p.init(), p.list(), p.find(), p.progress(), p.version())
 	return root
 }
 
@@ -54,7 +54,7 @@ func (p *program) screens(c *cobra.Command) error {
 	if at.exists && s.Workspace() == nil {
 		return errors.New("name a folder for your work on this course: --workspace DIR")
 	}
-	return tui.Run(c.Context(), s, tui.Options{First: s.Workspace() == nil, DefaultDir: at.dir, Getenv: os.Getenv})
+	return tui.Run(c.Context(), s, tui.Options{First: s.Workspace() == nil, DefaultDir: at.dir, Commands: usages(c.Root()), Getenv: os.Getenv})
 }
 
 // listInstead stands in for the screens where there is no terminal for them.

@@ -27,10 +27,18 @@ type Thing struct {
 	Kind    Kind
 	ID      string // of the lesson or exercise; lesson/question; the name of the command
 	Lesson  string // the id of the lesson that it belongs to; empty for a command
+	Under   string // the title of the lesson or exercise that it is a part of, or ""
 	Title   string // in one line
 	Section int    // of a lesson's section: which one, from 0
 	Level   int    // of a lesson's section: that of its heading, from 1
-	Probe   int    // of a probe: which one of its exercise, from 0
+}
+
+// Path is the title of a thing behind that of what it is a part of.
+func (t Thing) Path() string {
+	if t.Under == "" {
+		return t.Title
+	}
+	return t.Under + " › " + t.Title
 }
 
 // Usage is a command as people look it up.

@@ -38,7 +38,7 @@ func seen(questions ...string) find.Seen {
 func titles(things []find.Thing) []string {
 	all := []string{}
 	for _, t := range things {
-		all = append(all, string(t.Kind)+" "+t.Title)
+		all = append(all, string(t.Kind)+" "+t.Path())
 	}
 	return all
 }
@@ -114,11 +114,23 @@ func TestContents(t *testing.T) {
 
 func TestThingsSayWhereTheyAre(t *testing.T) {
 	f := find.New(doors(), commands).Find("scheme", "", seen())
-	assert.Equal(t, find.Thing{Kind: find.Lesson, ID: "bearer-token", Lesson: "bearer-token", Title: "Bearer tokens › The scheme comes first", Section: 1, Level: 2}, f.Things[0])
-	assert.Equal(t, find.Thing{Kind: find.Probe, ID: "front-door", Lesson: "bearer-token", Title: "The front door › a lower-case scheme name is accepted", Probe: 1}, f.Things[1])
+	assert.Equal(t, find.Thing{Kind: find.Lesson, ID: "bearer-token", Lesson: "bearer-token", Under: "Bearer tokens", Title: "The scheme comes first", Section: 1, Level: 2}, f.Things[0])
+	assert.Equal(t, find.Thing{Kind: find.Probe, ID: "front-door", Lesson: "bearer-token", Under: "The front door", Title: "a lower-case scheme name is accepted"}, f.Things[1])
 }
 
 func TestNearest(t *testing.T) {
 	assert.Equal(t, "bearer-token", find.Nearest("bearer-tokn", []string{"api-keys", "bearer-token"}))
 	assert.Empty(t, find.Nearest("bearer-tokn", nil))
+}
+
+func TestMarks(t *testing.T) {
+	marked := func(text, words string) (all []string) {
+		for _, m := range find.Marks(text, find.Words(words)) {
+			all = append(all, text[m[0]:m[1]])
+		}
+		return all
+	}
+	assert.Equal(t, []string{"TrimPrefix", "prefix"}, marked("TrimPrefix takes a pre or a prefix", "pref"))
+	assert.Equal(t, []string{"a", "an"}, marked("a man, an oma", "a"), "at the beginning of a word only")
+	assert.Empty(t, marked("Trim", ""))
 }

@@ -67,7 +67,7 @@ func (b *builder) stand(at place, text string) {
 
 func (b *builder) lesson(l *course.Lesson) {
 	for i, s := range l.Sections() {
-		t := Thing{Kind: Lesson, ID: l.ID, Lesson: l.ID, Title: l.Title, Section: i, Level: s.Level}
+		t := Thing{Kind: Lesson, ID: l.ID, Lesson: l.ID, Title: s.Title, Section: i, Level: s.Level}
 		texts := []string{l.Title}
 		name := s.Title
 		if i == 0 {
@@ -75,7 +75,7 @@ func (b *builder) lesson(l *course.Lesson) {
 			texts = append(texts, l.Summary)
 		}
 		if s.Title != l.Title {
-			t.Title += " › " + s.Title
+			t.Under = l.Title
 		}
 		for _, p := range s.Parts {
 			texts = append(texts, p.Source)
@@ -89,8 +89,8 @@ func (b *builder) exercise(e *course.Exercise) {
 	if e.Matrix == nil {
 		return
 	}
-	for i, p := range e.Matrix.Probes {
-		b.add(Thing{Kind: Probe, ID: e.ID, Lesson: e.Lesson, Title: e.Title + " › " + p.Name, Probe: i}, p.Name, e.Title)
+	for _, p := range e.Matrix.Probes {
+		b.add(Thing{Kind: Probe, ID: e.ID, Lesson: e.Lesson, Under: e.Title, Title: p.Name}, p.Name, e.Title)
 	}
 }
 

@@ -24,6 +24,10 @@ type Progress struct {
 	LastSeen  time.Time            // the last event; zero when there is none
 }
 
+// Answered reports whether a question, named lesson/question, was ever answered:
+// in practice, in a review, or in an exam that was handed in.
+func (p Progress) Answered(question string) bool { return len(p.Past[question]) > 0 }
+
 // LessonState is how far one lesson is.
 type LessonState struct {
 	Begun     bool // something of it was done

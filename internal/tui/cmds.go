@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/find"
 	"gatehouse/internal/grade"
 	"gatehouse/internal/progress"
 	"gatehouse/internal/quiz"
@@ -119,6 +120,11 @@ func (e effects) reloaded(saves <-chan struct{}) tea.Msg {
 	}
 	e.study.Reload()
 	return courseMsg{from: saves, course: e.study.Course(), progress: e.study.Progress()}
+}
+
+// index reads all words of a course.
+func (e effects) index(c *course.Course, commands []find.Usage) tea.Cmd {
+	return func() tea.Msg { return indexMsg{c, find.New(c, commands)} }
 }
 
 func (e effects) findGo() tea.Cmd {

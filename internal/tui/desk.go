@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/find"
 	"gatehouse/internal/grade"
 	"gatehouse/internal/progress"
 )
@@ -26,6 +27,8 @@ type desk struct {
 	dir       string // where a workspace would be made
 	pack      string // the folder of the course pack; empty for the built-in course
 	home      string
+	index     *find.Index  // of the course, once somebody looked for something
+	commands  []find.Usage // of the program
 	tool      tool
 	build     build
 }

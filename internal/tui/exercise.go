@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -143,6 +144,10 @@ func (m exerciseScreen) update(msg tea.Msg) turn {
 			next, cmd := m.start("Edited")
 			return stays(next, cmd)
 		}
+	case probeMsg:
+		if msg.exercise == m.exercise.ID {
+			return stays(m.on(msg.probe))
+		}
 	case clicked:
 		return m.clicked(msg)
 	case wheeled:
@@ -250,6 +255,14 @@ func (m exerciseScreen) selected() (sandbox.Verdict, bool) {
 		return m.probes[m.list.at], true
 	}
 	return sandbox.Verdict{}, false
+}
+
+// on selects a probe by its name.
+func (m exerciseScreen) on(probe string) exerciseScreen {
+	if i := slices.IndexFunc(m.probes, func(v sandbox.Verdict) bool { return v.Name == probe }); i >= 0 {
+		m.list, m.pane, m.hintOn = m.list.jump(i, m.height()), scroll{}, false
+	}
+	return m.laid()
 }
 
 // broken selects the next broken probe.

@@ -98,7 +98,7 @@ func (m solutionScreen) keys() keymap {
 	verbs := []verb{does(k.space, "page on", "", func() turn { return m.moved(m.scroll.page(1)) })}
 	if m.exercise.Then != "" {
 		ask := does(k.enter, "one question", "the same idea in another framework", func() turn {
-			return opens(m, newTransfer(m.d, m.exercise))
+			return opens(m, newQuestion(m.d, m.exercise.Lesson, m.exercise.Transfer()))
 		})
 		verbs = append([]verb{ask}, verbs...)
 	}

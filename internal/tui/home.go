@@ -134,7 +134,7 @@ func (m homeScreen) keys() keymap {
 		verbs = append(verbs, m.d.lessonVerbs(m, lesson)...)
 	}
 	return keymap{verbs: append(verbs,
-		m.d.mineVerb(m),
+		m.d.mineVerb(m), m.d.findVerb(m, ""),
 		does(k.up, "", "one lesson up", m.move(-1)), does(k.down, "", "one lesson down", m.move(1)),
 		does(k.left, "", "the chapter before", m.chapter(-1)), does(k.right, "", "the next chapter", m.chapter(1)),
 		does(k.pageUp, "", "a page up", m.move(-m.height()+2)), does(k.pageDown, "", "a page down", m.move(m.height()-2)),

@@ -13,6 +13,9 @@ const wheelRows = 3
 func (r root) keys() keymap {
 	k := r.top().keys()
 	bound := r.desk.keys
+	if k.typing {
+		bound.help = only(bound.help, "f1")
+	}
 	var backs []verb
 	verbs := make([]verb, 0, len(k.verbs)+6)
 	for _, v := range k.verbs {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -21,31 +22,59 @@ type lessonScreen struct {
 	text   lessonText
 	lay    laidOut
 	scroll scroll
+	hit    hit
 	done   bool // its last row was on screen
 }
 
-func newLesson(d desk, id string) screen {
+func newLesson(d desk, id string) screen { return newLessonAt(d, id, hit{}) }
+
+// newLessonAt opens a lesson where something was found.
+func newLessonAt(d desk, id string, h hit) screen {
 	lesson := d.course.Lesson(id)
-	m := lessonScreen{d: d, lesson: lesson, text: splitLesson(lesson.Title, lesson.Body)}
-	return m.resize(d)
+	m := lessonScreen{d: d, lesson: lesson, text: splitLesson(lesson), hit: h}.laid(d)
+	m.scroll = h.show(m.scroll, m.lay, d.rows(1))
+	return m
 }
 
 func (m lessonScreen) init() tea.Cmd { return m.reached().cmd }
 
-func (m lessonScreen) resize(d desk) screen {
-	laid := m.d.line() == d.line() && m.d.terminal == d.terminal && m.lay.lines != nil
+func (m lessonScreen) resize(d desk) screen { return m.laid(d) }
+
+func (m lessonScreen) laid(d desk) lessonScreen {
+	before := m.d
 	m.d = d
 	if now := d.course.Lesson(m.lesson.ID); now != m.lesson {
-		m.lesson, m.text = now, splitLesson(now.Title, now.Body)
-		m.lay = m.text.lay(d.line(), d.look)
+		m.lesson, m.text = now, splitLesson(now)
+		m.lay = m.layOut()
 		m.scroll = m.scroll.renew(m.lay.lines, d.rows(1))
 		return m
 	}
-	if !laid {
-		m.lay = m.text.lay(d.line(), d.look)
+	if m.lay.lines == nil || before.width != d.width || before.terminal != d.terminal {
+		m.lay = m.layOut()
 	}
 	m.scroll = m.scroll.show(m.lay.lines, d.rows(1))
 	return m
+}
+
+// layOut lays out the text for this window, the words that were looked for
+// being marked.
+func (m lessonScreen) layOut() laidOut {
+	out := m.text.lay(m.d.line(), m.beside(), m.d.look)
+	out.lines, out.hits = m.hit.mark(out.lines, m.d.look.found)
+	return out
+}
+
+// beside is the room that two blocks of code have side by side; 0 where they
+// stand one above the other.
+func (m lessonScreen) beside() int {
+	switch {
+	case m.d.width < sideBySide:
+		return 0
+	case m.contents():
+		return m.d.width - contentsWidth - 3
+	default:
+		return m.d.width - 2
+	}
 }
 
 func (m lessonScreen) update(msg tea.Msg) turn {
@@ -126,8 +155,9 @@ func (m lessonScreen) neighbour(way int) func() turn {
 func (m lessonScreen) copyCode() turn {
 	from := at(m.lay.chunks, m.scroll.top())
 	for i := from; i < len(m.text.chunks) && m.lay.chunks[i] < m.scroll.top()+m.d.rows(1); i++ {
-		if code := m.text.chunks[i].code; code != "" {
-			return stays(m, m.d.do.copyText("Sent to the clipboard: "+many(len(splitRows(code)), "line")+" of code.", code))
+		if blocks := m.text.chunks[i].Blocks; len(blocks) > 0 {
+			code := blocks[len(blocks)-1] // of two the one that is right
+			return stays(m, m.d.do.copyText("Sent to the clipboard: "+many(len(splitRows(code.Text)), "line")+" of code.", code.Text))
 		}
 	}
 	return says(m, "No code is in sight.")
@@ -152,7 +182,20 @@ func (m lessonScreen) keys() keymap {
 		m.d.nextVerb(m))
 	verbs = append(verbs, m.scroll.verbs(k, m.moved)...)
 	verbs = append(verbs, m.d.lessonVerbs(m, m.lesson)...)
-	return keymap{verbs: append(verbs, m.d.mineVerb(m), m.d.backVerb(m))}
+	return keymap{verbs: append(verbs, m.findVerb(), m.d.mineVerb(m), m.d.backVerb(m))}
+}
+
+// findVerb shows the contents, or what else was found.
+func (m lessonScreen) findVerb() verb {
+	if m.hit.finder == 0 {
+		return does(m.d.keys.find, "contents", "the contents; find something", func() turn {
+			return opens(m, newFind(m.d, m.lesson.ID, at(m.lay.sections, m.scroll.top())))
+		})
+	}
+	return does(m.d.keys.find, "next found", "what was found next", func() turn {
+		next := nextHitMsg{m.hit.finder}
+		return turn{screen: m, move: back, cmd: func() tea.Msg { return next }}
+	})
 }
 
 func (m lessonScreen) view() page {
@@ -161,12 +204,15 @@ func (m lessonScreen) view() page {
 	p := page{
 		place:  text.Safe(m.lesson.Title) + " · lesson",
 		aside:  fmt.Sprintf("%d %%", m.scroll.percent()),
-		head:   paint(look.bold, []string{cut(text.Safe(m.text.sections[section]), m.d.line())}),
+		head:   paint(look.bold, []string{cut(text.Safe(m.text.sections[section].Title), m.d.line())}),
 		body:   indent(m.scroll.rows()),
 		status: fmt.Sprintf("Section %d of %d.", section+1, len(m.text.sections)),
 	}
 	if m.read() {
 		p.status += " Read."
+	}
+	if len(m.hit.words) > 0 {
+		p.status += " Underlined: " + strings.Join(m.hit.words, " ") + "."
 	}
 	if m.contents() {
 		p.body = beside(look, m.contentsRows(section), contentsWidth, m.scroll.rows(), m.d.rows(1))
@@ -176,12 +222,15 @@ func (m lessonScreen) view() page {
 
 func (m lessonScreen) contentsRows(section int) []string {
 	var rows []string
-	for i, title := range m.text.sections {
+	for i, s := range m.text.sections {
 		sign, style := " ", m.d.look.muted
 		if i == section {
 			sign, style = m.d.look.signs.here, m.d.look.text
 		}
-		rows = append(rows, " "+sign+" "+style.Render(cut(text.Safe(title), contentsWidth-5)))
+		rows = append(rows, " "+sign+" "+style.Render(cut(deeper(s.Level)+text.Safe(s.Title), contentsWidth-5)))
 	}
 	return more(m.d.look, rows, m.d.rows(1))
 }
+
+// deeper indents the title of a section that is a part of another.
+func deeper(level int) string { return strings.Repeat("  ", max(0, level-2)) }

@@ -3,103 +3,107 @@ package tui
 import (
 	"strings"
 
+	"gatehouse/internal/course"
 	"gatehouse/internal/text"
 )
 
-// chunk is a part of a lesson's Markdown: a section's prose, or a block of
-// code in it.
+// sideBySide is the width of window from which two blocks of code to compare
+// stand beside each other.
+const sideBySide = 100
+
+// chunk is a part of a lesson, and the section that it stands in, from 0.
 type chunk struct {
-	section int // from 0; the text before the first heading belongs to it
-	source  string
-	code    string // of a block of code, what is in the fence
+	section int
+	course.Part
 }
 
-// lessonText is a lesson's Markdown, cut where a reader's place can be told.
+// lessonText is a lesson's text, cut where a reader's place can be told.
 type lessonText struct {
-	sections []string // their titles
+	sections []course.Section
 	chunks   []chunk
 }
 
-func splitLesson(title, body string) lessonText {
-	t := lessonText{sections: []string{title}}
-	var rows []string
-	fence := ""
-	end := func(code bool) {
-		c := chunk{section: len(t.sections) - 1, source: strings.Join(rows, "\n")}
-		if code {
-			c.code = strings.Join(rows[1:len(rows)-1], "\n") + "\n"
+func splitLesson(l *course.Lesson) lessonText {
+	t := lessonText{sections: l.Sections()}
+	for i, section := range t.sections {
+		for _, part := range section.Parts {
+			t.chunks = append(t.chunks, chunk{i, part})
 		}
-		if strings.TrimSpace(c.source) != "" {
-			t.chunks = append(t.chunks, c)
-		}
-		rows = nil
 	}
-	for line := range strings.Lines(body) {
-		line = strings.TrimRight(line, "\r\n")
-		heading, isHeading := strings.CutPrefix(line, "## ")
-		title, isTitle := strings.CutPrefix(line, "# ")
-		switch {
-		case fence == "" && isTitle && len(t.chunks) == 0 && len(rows) == 0:
-			t.sections[0] = strings.TrimSpace(title)
-			continue
-		case fence == "" && isHeading:
-			end(false)
-			t = t.begin(strings.TrimSpace(heading))
-			continue // the headline says it
-		case fence == "" && strings.HasPrefix(line, "```"):
-			end(false)
-			fence = line[:len(line)-len(strings.TrimLeft(line, "`"))]
-		case fence != "" && strings.TrimSpace(line) == fence:
-			rows = append(rows, line)
-			end(true)
-			fence = ""
-			continue
-		}
-		rows = append(rows, line)
-	}
-	end(false)
-	return t
-}
-
-// begin opens a section; the first heading of a lesson that has nothing above
-// it replaces the title.
-func (t lessonText) begin(section string) lessonText {
-	if len(t.chunks) == 0 && len(t.sections) == 1 {
-		t.sections[0] = section
-		return t
-	}
-	t.sections = append(t.sections, section)
 	return t
 }
 
 // laidOut is a lesson in lines, with where its parts begin.
 type laidOut struct {
 	lines    []string
-	sections []int // the line of each section
-	chunks   []int // the line of each chunk
+	sections []int       // the line of each section
+	chunks   []int       // the line of each chunk
+	hits     map[int]int // how many words that were looked for stand in a line
 }
 
-// lay renders the lesson. Markdown that cannot be rendered is shown as it
-// stands.
-func (t lessonText) lay(width int, look look) laidOut {
+// lay renders the lesson in lines of this width. Two blocks that stand beside
+// each other have the room; 0 is none.
+func (t lessonText) lay(width, room int, look look) laidOut {
 	var out laidOut
-	section := -1
-	for _, c := range t.chunks {
-		for section < c.section {
-			section++
-			out.sections = append(out.sections, len(out.lines))
-			if section > 0 {
-				out.lines = append(out.lines, look.accent.Render(cut(text.Safe(t.sections[section]), width)), "")
-			}
+	chunks := t.chunks
+	for i, section := range t.sections {
+		out.sections = append(out.sections, len(out.lines))
+		if i > 0 {
+			out.lines = append(out.lines, look.accent.Render(cut(text.Safe(section.Title), width)), "")
 		}
-		out.chunks = append(out.chunks, len(out.lines))
-		out.lines = append(out.lines, markdown(c.source, width, look)...)
-		out.lines = append(out.lines, "")
+		for ; len(chunks) > 0 && chunks[0].section == i; chunks = chunks[1:] {
+			out.chunks = append(out.chunks, len(out.lines))
+			out.lines = append(out.lines, chunks[0].lay(width, room, look)...)
+			out.lines = append(out.lines, "")
+		}
 	}
 	if n := len(out.lines); n > 0 {
 		out.lines = out.lines[:n-1]
 	}
 	return out
+}
+
+func (c chunk) lay(width, room int, look look) []string {
+	switch len(c.Blocks) {
+	case 0:
+		return markdown(c.Source, width, look)
+	case 2:
+		if room > 0 {
+			return comparison(c.Blocks[0], c.Blocks[1], room, look)
+		}
+		return append(append(code(c.Blocks[0], width, look), ""), code(c.Blocks[1], width, look)...)
+	default:
+		return code(c.Blocks[0], width, look)
+	}
+}
+
+// comparison sets two blocks side by side.
+func comparison(left, right course.Block, room int, look look) []string {
+	width := min(widestPane, (room-2)/2)
+	a, b := code(left, width, look), code(right, width, look)
+	height := max(len(a), len(b))
+	a, b = fill(a, height), fill(b, height)
+	for i := range a {
+		a[i] = pad(a[i], width) + "  " + b[i]
+	}
+	return a
+}
+
+// code renders a block, above it what it is an example of.
+func code(b course.Block, width int, look look) []string {
+	rows := strings.Split(text.Code(b.Text, b.Language, width, look.markdown), "\n")
+	if b.Mark == course.Unmarked {
+		return rows
+	}
+	sign, style := look.signs.good, look.good
+	if b.Mark == course.Wrong {
+		sign, style = look.signs.bad, look.bad
+	}
+	var above []string
+	for _, row := range hang(sign+" ", style, b.Said(), width-2) {
+		above = append(above, look.muted.Render("│ ")+row)
+	}
+	return append(above, rows...)
 }
 
 // markdown renders Markdown into rows without the blank ones around them.

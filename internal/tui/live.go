@@ -26,7 +26,10 @@ func (r root) renewed(msg courseMsg) (tea.Model, tea.Cmd) {
 		r.note = gone + " is no longer in the course."
 	}
 	r.problems = newestFirst(msg.course.Problems, r.problems)
-	r.desk.course, r.desk.progress = msg.course, msg.progress
+	if r.desk.index != nil {
+		cmds = append(cmds, r.desk.do.index(msg.course, r.desk.commands))
+	}
+	r.desk.course, r.desk.progress, r.desk.index = msg.course, msg.progress, nil
 	return r.relaid(), tea.Batch(cmds...)
 }
 

@@ -29,11 +29,11 @@ type terminal struct {
 
 // look is how things are shown on one terminal: styles by role, and signs.
 type look struct {
-	text, bold, muted, accent, good, bad, advice lipgloss.Style
-	honest, hostile, code, selected, focus       lipgloss.Style
-	markdown                                     text.Style
-	signs                                        signs
-	still                                        bool
+	text, bold, muted, accent, good, bad, advice  lipgloss.Style
+	honest, hostile, code, selected, focus, found lipgloss.Style
+	markdown                                      text.Style
+	signs                                         signs
+	still                                         bool
 }
 
 // shade is one role's colour on each kind of terminal: hex values for dark and
@@ -66,6 +66,7 @@ func (t terminal) look() look {
 	l.hostile = paint(shade{"#F29BD0", "#9A1F6A", lipgloss.BrightMagenta, lipgloss.Magenta})
 	l.code = paint(shade{"#D8C9A6", "#5A4A1F", nil, nil})
 	l.focus = paint(shade{"#8AB4F8", "#1F5FBF", nil, nil}).Bold(true)
+	l.found = base.Bold(true).Underline(true)
 	l.selected = t.selection(base)
 	return l
 }
@@ -136,7 +137,7 @@ func (s signs) plain(view string) string {
 	if !s.ascii {
 		return view
 	}
-	return strings.NewReplacer("│", "|", "─", "-", "…", "~", "↑", "^", "↓", "v", "←", "<", "→", ">",
+	return strings.NewReplacer("│", "|", "─", "-", "…", "~", "↑", "^", "↓", "v", "↳", ">", "←", "<", "→", ">",
 		"·", "-", "›", ">", "–", "-", "•", "*", "█", "#", "▓", "#", "░", "-", "×", "x",
 		"␍", "r", "␊", "n", "“", `"`, "”", `"`, "’", "'", "═", "=", "╭", "+", "╮", "+", "╰", "+", "╯", "+",
 		"┌", "+", "┐", "+", "└", "+", "┘", "+", "├", "+", "┤", "+", "┼", "+", "┬", "+", "┴", "+").Replace(view)

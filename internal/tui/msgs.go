@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/find"
 	"gatehouse/internal/grade"
 	"gatehouse/internal/progress"
 	"gatehouse/internal/quiz"
@@ -30,6 +31,15 @@ type courseMsg struct {
 	progress progress.Progress
 	err      error // saves cannot be noticed
 }
+
+// indexMsg brings the words of a course.
+type indexMsg struct {
+	course *course.Course
+	index  *find.Index
+}
+
+// probeMsg asks an exercise to select a probe.
+type probeMsg struct{ exercise, probe string }
 
 // lookMsg says that it is time to look at the record again.
 type lookMsg struct{}

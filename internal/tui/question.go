@@ -37,9 +37,9 @@ func newPractice(d desk, lesson string) screen {
 	return questionScreen{d: d, lesson: d.course.Lesson(lesson), run: d.do.run()}
 }
 
-// newTransfer asks the question that carries the idea of an exercise elsewhere.
-func newTransfer(d desk, e *course.Exercise) screen {
-	return questionScreen{d: d, lesson: d.course.Lesson(e.Lesson), only: e.Transfer(), run: d.do.run()}
+// newQuestion asks one question: lesson/question, as Study.Practice takes it.
+func newQuestion(d desk, lesson, question string) screen {
+	return questionScreen{d: d, lesson: d.course.Lesson(lesson), only: question, run: d.do.run()}
 }
 
 func newReview(d desk) screen { return questionScreen{d: d, run: d.do.run()} }
@@ -239,10 +239,13 @@ func (m questionScreen) keys() keymap {
 			does(k.left, "", "the question before", m.neighbour(-1)),
 			does(k.right, "", "the next answered question", m.neighbour(1)))
 	}
+	here := ""
 	if lesson := m.about(); lesson != nil {
+		here = lesson.ID
 		verbs = append(verbs, does(k.lesson, "lesson", "the lesson of this question", func() turn { return opens(m, newLesson(m.d, lesson.ID)) }))
 	}
-	return keymap{verbs: append(verbs, m.d.nextVerb(m).quiet(), m.d.mineVerb(m).quiet(), m.d.backVerb(m))}
+	return keymap{verbs: append(verbs, m.d.findVerb(m, here).quiet(),
+		m.d.nextVerb(m).quiet(), m.d.mineVerb(m).quiet(), m.d.backVerb(m))}
 }
 
 func (m questionScreen) askingVerbs() []verb {

@@ -127,6 +127,7 @@ func (m resultScreen) explanation(miss int) screen {
 				does(m.d.keys.enter, "result", "back to the result", func() turn { return goBack(from) }),
 				does(m.d.keys.left, "miss", "the miss before", neighbour(from, miss-1)).as("←→"),
 				does(m.d.keys.right, "", "the next miss", neighbour(from, miss+1)),
+				m.d.findVerb(from, answer.Asked.Lesson).quiet(),
 			}
 		},
 	})
@@ -166,7 +167,7 @@ func (m resultScreen) keys() keymap {
 		does(k.up, "", "up", move(-1)), does(k.down, "", "down", move(1)),
 		does(k.pageUp, "", "a page up", move(-m.height())), does(k.pageDown, "", "a page down", move(m.height())),
 		does(k.top, "", "the first", move(-len(m.misses))), does(k.bottom, "", "the last", move(len(m.misses))),
-		m.d.mineVerb(m), m.d.backVerb(m))}
+		m.d.findVerb(m, m.lesson).quiet(), m.d.mineVerb(m), m.d.backVerb(m))}
 }
 
 // short says why an exam with enough right answers is not passed.

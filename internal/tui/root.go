@@ -102,6 +102,11 @@ func (r root) told(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r.relaid(), nil
 	case courseMsg:
 		return r.renewed(msg)
+	case indexMsg:
+		if msg.course == r.desk.course {
+			r.desk.index = msg.index
+		}
+		return r.relaid(), nil
 	case savedMsg:
 		r.note = "" // it was about what stood there before
 	case goMsg:

@@ -146,7 +146,7 @@ func (m strengthScreen) keys() keymap {
 		does(k.up, "", "up", move(-1)), does(k.down, "", "down", move(1)),
 		does(k.pageUp, "", "a page up", move(-m.height())), does(k.pageDown, "", "a page down", move(m.height())),
 		does(k.top, "", "the weakest", move(-len(m.lessons))), does(k.bottom, "", "the strongest", move(len(m.lessons))),
-		m.d.nextVerb(m), m.d.backVerb(m))}
+		m.d.findVerb(m, "").quiet(), m.d.nextVerb(m), m.d.backVerb(m))}
 }
 
 // rule says how strength is reckoned.

@@ -14,13 +14,15 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"gatehouse/internal/find"
 	"gatehouse/internal/study"
 )
 
 // Options say how the screens begin.
 type Options struct {
-	First      bool   // there is no workspace yet: offer to make one
-	DefaultDir string // where it would be made
+	First      bool         // there is no workspace yet: offer to make one
+	DefaultDir string       // where it would be made
+	Commands   []find.Usage // to be found
 	// Getenv reads the environment: the editor, signs, motion, the locale.
 	Getenv func(string) string
 }
@@ -53,6 +55,7 @@ func newRoot(ctx context.Context, s learning, o Options) root {
 		home:     o.Getenv("HOME"),
 		dir:      o.DefaultDir,
 		pack:     s.Pack(),
+		commands: o.Commands,
 	}
 	d.look = d.terminal.look()
 	if w := s.Workspace(); w != nil {

@@ -31,7 +31,7 @@ func (d desk) workVerbs(from screen, e *course.Exercise, line func() int) []verb
 		verbs[1] = verbs[1].quiet()
 	}
 	verbs = append(verbs, quietly(d.quizVerbs(from, d.course.Lesson(e.Lesson)))...)
-	return append(verbs, d.mineVerb(from).quiet())
+	return append(verbs, d.findVerb(from, e.Lesson).quiet(), d.mineVerb(from).quiet())
 }
 
 // hint asks for the next hint, which the exercise's own screen shows.
