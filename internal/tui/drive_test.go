@@ -150,7 +150,7 @@ func inWindow(t *testing.T, width, height int, first bool, test func(t *testing.
 		ctx, cancel := context.WithCancel(t.Context())
 		env := map[string]string{"HOME": dir, "EDITOR": "nvim", "LANG": "en_GB.UTF-8"}
 		w := &window{t: t, learn: p, cancel: cancel}
-		w.root = newRoot(ctx, p, Options{First: first, DefaultDir: dir + "/gatehouse", Getenv: func(name string) string { return env[name] }})
+		w.root = newRoot(ctx, p, Options{First: first, DefaultDir: dir + "/gatehouse", Commands: tinyCommands, Getenv: func(name string) string { return env[name] }})
 		w.run(w.root.Init())
 		w.tell(tea.WindowSizeMsg{Width: width, Height: height})
 		test(t, w)
@@ -232,6 +232,18 @@ func drive(t *testing.T, w *window, keys ...string) {
 	for _, key := range keys {
 		w.tell(press(key))
 		wait(w, time.Second)
+	}
+}
+
+// types types a text, at once.
+func types(w *window, text string) {
+	w.t.Helper()
+	for _, letter := range text {
+		if letter == ' ' {
+			w.tell(press("space"))
+			continue
+		}
+		w.tell(press(string(letter)))
 	}
 }
 

@@ -179,10 +179,10 @@ func (m lessonScreen) keys() keymap {
 		does(k.left, "lesson", "the lesson before", m.neighbour(-1)).as("←→"),
 		does(k.right, "", "the next lesson", m.neighbour(1)),
 		does(k.copy, "copy code", "copy the code in sight", m.copyCode),
-		m.d.nextVerb(m))
+		m.findVerb(), m.d.nextVerb(m))
 	verbs = append(verbs, m.scroll.verbs(k, m.moved)...)
 	verbs = append(verbs, m.d.lessonVerbs(m, m.lesson)...)
-	return keymap{verbs: append(verbs, m.findVerb(), m.d.mineVerb(m), m.d.backVerb(m))}
+	return keymap{verbs: append(verbs, m.d.mineVerb(m), m.d.backVerb(m))}
 }
 
 // findVerb shows the contents, or what else was found.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing/fstest"
 
+	"gatehouse/internal/find"
 	"gatehouse/internal/grade"
 	"gatehouse/sandbox"
 )
@@ -61,6 +62,10 @@ const tinyMatrix = ` 1 honest  anyone can read /public
 starter                 xx..
 mistake closed          xx..
 `
+
+var tinyCommands = []find.Usage{
+	{Name: "exam", Line: "gatehouse exam [ID]", Short: "Take an exam", Long: "Ten questions, without hints."},
+}
 
 // tinyBank is eleven questions whose right option is always the word "right";
 // the last wants two.

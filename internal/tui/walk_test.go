@@ -10,7 +10,7 @@ import (
 )
 
 func TestRandomKeysNeverBreakTheFrame(t *testing.T) {
-	keys := strings.Fields("enter enter enter esc up down left right pgup pgdown home end space a b c d e h l m n p r s t u v x z ?")
+	keys := strings.Fields("enter enter enter esc up down left right pgup pgdown home end space a b c d e h l m n p r s t u v x z ? /")
 	plays := []string{"....", ".x.x", "xxxx"}
 	for seed := range uint64(10) {
 		inWindow(t, 80, 24, seed%3 == 0, func(t *testing.T, w *window) {
