@@ -122,3 +122,16 @@ func TestJSONHoldsNothingThatATerminalObeys(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(escaped), &back))
 	assert.Equal(t, said, back)
 }
+
+func TestAllFieldsOfFindAreAlwaysPresent(t *testing.T) {
+	run, _ := gatehouse(t)
+	for words, code := range map[string]int{"key": 0, "winodws": 1} {
+		value, got := decoded(t, run("find", "--json", words))
+		assert.Equal(t, code, got)
+		assert.ElementsMatch(t, []string{"words", "found", "count", "of", "nearest"}, keys(value))
+		require.NotNil(t, value["found"])
+		for _, thing := range value["found"].([]any) {
+			assert.ElementsMatch(t, []string{"kind", "id", "under", "title"}, keys(thing.(map[string]any)))
+		}
+	}
+}

@@ -8,17 +8,25 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-const bar = "│ "
+// What stands at the left of a line: of code, and of what did not go into it.
+const (
+	bar    = "│ "
+	onward = "│↳"
+)
 
 // Code renders source code in lines of at most width cells, a bar at the left
-// of each. A language that is not known is shown without highlighting.
+// of each; where a line had to be broken, the bar of the next one says so. A language that is not known is shown without highlighting.
 func Code(source, language string, width int, style Style) string {
 	colors := style.palette()
 	room := max(1, width-ansi.StringWidth(bar))
 	var lines []string
 	for _, tokens := range chroma.SplitTokensIntoLines(tokenize(source, language)) {
-		for _, line := range codeLines(tokens, room, colors) {
-			lines = append(lines, strings.TrimRight(colored(bar, colors.muted)+line, " "))
+		for i, line := range codeLines(tokens, room, colors) {
+			left := bar
+			if i > 0 {
+				left = onward
+			}
+			lines = append(lines, strings.TrimRight(colored(left, colors.muted)+line, " "))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -40,26 +48,43 @@ func tokenize(source, language string) []chroma.Token {
 
 // codeLines colours one line of source and breaks it where it is too long.
 func codeLines(tokens []chroma.Token, room int, colors palette) []string {
-	lines, left := []string{""}, room
+	var whole strings.Builder
+	for _, token := range tokens {
+		whole.WriteString(strings.TrimSuffix(token.Value, "\n"))
+	}
+	parts := broken(whole.String(), room)
+	lines, left := []string{""}, len(parts[0])
 	for _, token := range tokens {
 		rest := strings.TrimSuffix(token.Value, "\n")
 		for rest != "" {
-			part := fitting(rest, left, left == room)
-			if part == "" {
-				lines, left = append(lines, ""), room
-				continue
+			if left == 0 {
+				parts, lines = parts[1:], append(lines, "")
+				left = len(parts[0])
 			}
-			lines[len(lines)-1] += colored(part, colors.of(token.Type))
-			left -= ansi.StringWidth(part)
-			rest = rest[len(part):]
+			n := min(left, len(rest))
+			lines[len(lines)-1] += colored(rest[:n], colors.of(token.Type))
+			rest, left = rest[n:], left-n
 		}
 	}
 	return lines
 }
 
+// broken parts s into lines that go into some cells, behind blanks where there
+// are some.
+func broken(s string, cells int) []string {
+	var parts []string
+	for {
+		part := fitting(s, cells)
+		parts = append(parts, part)
+		if s = s[len(part):]; s == "" {
+			return parts
+		}
+	}
+}
+
 // fitting returns as much of s as goes into some cells, up to a blank where
-// there is one. At the start of a line it returns something in any case.
-func fitting(s string, cells int, atStart bool) string {
+// there is one, and something in any case.
+func fitting(s string, cells int) string {
 	part := ansi.Truncate(s, cells, "")
 	if part == s {
 		return part
@@ -67,14 +92,10 @@ func fitting(s string, cells int, atStart bool) string {
 	if blank := strings.LastIndexByte(part, ' '); strings.Trim(part[:blank+1], " ") != "" {
 		return part[:blank+1]
 	}
-	switch {
-	case !atStart:
-		return ""
-	case part == "":
+	if part == "" {
 		return s // its first character is wider than the line
-	default:
-		return part
 	}
+	return part
 }
 
 // of gives the colour of a kind of token.

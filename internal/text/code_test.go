@@ -35,11 +35,11 @@ func TestCodeKeepsTheSource(t *testing.T) {
 }
 
 func TestCodeBreaksLongLines(t *testing.T) {
-	assert.Equal(t, "│ X-API-Key: a\n│ secret that\n│ is long", text.Code("X-API-Key: a secret that is long", "text", 15, text.Style{}))
-	assert.Equal(t, "│ 0123\n│ 4567", text.Code("01234567", "no such language", 6, text.Style{}))
+	assert.Equal(t, "│ X-API-Key: a\n│↳secret that\n│↳is long", text.Code("X-API-Key: a secret that is long", "text", 15, text.Style{}))
+	assert.Equal(t, "│ 0123\n│↳4567", text.Code("01234567", "no such language", 6, text.Style{}))
 	for width := range 40 {
 		code := text.Code(handler+"// 世界", "go", width, text.Style{})
-		squeezed := strings.NewReplacer("│", "", " ", "", "\n", "").Replace(code)
+		squeezed := strings.NewReplacer("│", "", "↳", "", " ", "", "\n", "").Replace(code)
 		assert.Equal(t, `funcguard(whttp.ResponseWriter){//thedoorhttp.Error(w,"notoken",401)}//世界`, squeezed, "width %d", width)
 		if width >= 4 {
 			assertFits(t, width, code)

@@ -3,36 +3,49 @@ package text
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
+
+	"gatehouse/internal/course"
 )
 
-// codeBlock is a block of code in Markdown.
-type codeBlock struct{ text, language string }
-
-func (b codeBlock) render(width int, style Style) []string {
-	return strings.Split(Code(b.text, b.language, width, style), "\n")
+// example renders a block of code, above it what it is an example of.
+func example(b course.Block, width int, style Style) []string {
+	lines := strings.Split(Code(b.Text, b.Language, width, style), "\n")
+	if b.Mark == course.Unmarked {
+		return lines
+	}
+	above := strings.Split(Wrap(b.Said(), max(1, width-ansi.StringWidth(bar))), "\n")
+	for i, line := range above {
+		above[i] = colored(bar, style.palette().muted) + line
+	}
+	return append(above, lines...)
 }
 
 // parser reads Markdown as glamour does, so that both see the same blocks.
 var parser = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList)).Parser()
 
 // codeBlocks finds the code blocks of a document, in order.
-func codeBlocks(md string) []codeBlock {
+func codeBlocks(md string) []course.Block {
 	source := []byte(md)
-	var blocks []codeBlock
+	var blocks []course.Block
 	document := parser.Parse(text.NewReader(source))
 	_ = ast.Walk(document, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := node.(type) {
 		case *ast.FencedCodeBlock:
 			if entering {
-				blocks = append(blocks, codeBlock{string(n.Lines().Value(source)), string(n.Language(source))})
+				b := course.Block{Text: string(n.Lines().Value(source))}
+				if n.Info != nil {
+					b.Language, b.Mark, b.Caption = course.ParseInfo(string(n.Info.Value(source)))
+				}
+				blocks = append(blocks, b)
 			}
 		case *ast.CodeBlock:
 			if entering {
-				blocks = append(blocks, codeBlock{text: string(n.Lines().Value(source))})
+				blocks = append(blocks, course.Block{Text: string(n.Lines().Value(source))})
 			}
 		}
 		return ast.WalkContinue, nil

@@ -15,38 +15,31 @@ import (
 // address; code has a bar at its left.
 func Markdown(md string, width int, style Style) (string, error) {
 	md = safeMarkdown(md)
-	const endless = 0
-	loose, err := render(md, endless, style)
+	rendered, err := render(md, style)
 	if err != nil {
 		return "", err
 	}
-	fitted, err := render(md, width, style)
-	if err != nil {
-		return "", err
-	}
-	blocks, tables := codeBlocks(md), fitted.of(table)
+	blocks := codeBlocks(md)
 	var lines []string
-	for _, r := range loose {
+	for _, r := range rendered {
 		switch r.kind {
 		case prose:
 			lines = append(lines, r.reflow(width)...)
 		case code:
-			lines = append(lines, blocks[0].render(width, style)...)
+			lines = append(lines, example(blocks[0], width, style)...)
 			blocks = blocks[1:]
 		case table:
-			if r.width() > width && len(tables) > 0 { // where it is very narrow, glamour drops tables
-				r = tables[0]
-			}
-			lines = append(lines, r.lines...)
-			tables = tables[min(1, len(tables)):]
+			lines = append(append(append(lines, ""), r.table(width)...), "")
 		}
 	}
 	return strings.Join(tidy(lines, width), "\n"), nil
 }
 
-// render lets glamour render Markdown and parts what comes out.
-func render(md string, width int, style Style) (regions, error) {
-	renderer, err := glamour.NewTermRenderer(glamour.WithWordWrap(width), glamour.WithStyles(style.markdown()))
+// render lets glamour render Markdown, in lines without end, and parts what
+// comes out.
+func render(md string, style Style) (regions, error) {
+	const endless = 0
+	renderer, err := glamour.NewTermRenderer(glamour.WithWordWrap(endless), glamour.WithStyles(style.markdown()))
 	if err != nil {
 		return nil, fmt.Errorf("prepare to render Markdown: %w", err)
 	}

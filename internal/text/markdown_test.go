@@ -35,7 +35,7 @@ Rule. Check the scheme first. (RFC 9110 §11.1)
 ## The header
 
 │ auth := r.Header.Get("Authorization") //
-│ one of them, perhaps
+│↳one of them, perhaps
 │     if auth == `+"`\\.`"+` {}
 
 │ → GET /secure-data
@@ -55,11 +55,34 @@ Rule. Check the scheme first. (RFC 9110 §11.1)
 │ that holds here too.
 
  question        │ Go
-─────────────────┼──────────────────
+─────────────────┼─────────────────
  is a key there? │ `+"`len(sent) != 1`"+`
 
 RFC 9110
 https://www.rfc-editor.org/rfc/rfc9110`, got)
+}
+
+func TestMarkdownSaysWhatABlockIsAnExampleOf(t *testing.T) {
+	got, err := text.Markdown("```go wrong: lets the bare token in\na()\n```\n\n```go right\nb()\n```\n", 30, text.Style{})
+	require.NoError(t, err)
+	assert.Equal(t, "│ wrong: lets the bare token\n│ in\n│ a()\n\n│ right\n│ b()", got)
+}
+
+func TestALinkIsOneForTheTerminalToo(t *testing.T) {
+	got, err := text.Markdown("[RFC 9110](https://www.rfc-editor.org/rfc/rfc9110)", 80, text.Style{Color: true})
+	require.NoError(t, err)
+	assert.Regexp(t, `\x1b\]8;[^;]*;https://www.rfc-editor.org/rfc/rfc9110\x07RFC 9110`, got)
+	assert.Contains(t, ansi.Strip(got), "RFC 9110 https://www.rfc-editor.org/rfc/rfc9110")
+}
+
+func TestATableThatIsTooWideLosesNothing(t *testing.T) {
+	got, err := text.Markdown("| route | over https | in clear text |\n|---|---|---|\n| `GET /api/data` | 200, what the vault holds | refused, with `WWW-Authenticate` |\n", 50, text.Style{})
+	require.NoError(t, err)
+	assert.Equal(t, `
+ route        │ over https    │ in clear text
+──────────────┼───────────────┼───────────────────
+ `+"`GET         │ 200, what the │ refused, with"+`
+ `+"/api/data`   │ vault holds   │ `WWW-Authenticate`", "\n"+got)
 }
 
 func TestMarkdownFitsAnyWidth(t *testing.T) {

@@ -20,10 +20,7 @@ const (
 	tableCross  = "\ufdd6"
 )
 
-var (
-	unmark    = strings.NewReplacer(codeBegins, "", codeEnds, "", textBegins, "", tableColumn, "", tableRow, "", tableCross, "")
-	drawTable = strings.NewReplacer(tableColumn, "│", tableRow, "─", tableCross, "┼")
-)
+var unmark = strings.NewReplacer(codeBegins, "", codeEnds, "", textBegins, "", tableColumn, "", tableRow, "", tableCross, "")
 
 type kind int
 
@@ -62,27 +59,9 @@ func part(rendered string) regions {
 			all = append(all, region{kind: is})
 		}
 		last := &all[len(all)-1]
-		last.lines = append(last.lines, drawTable.Replace(line))
+		last.lines = append(last.lines, line)
 	}
 	return all
-}
-
-func (rs regions) of(k kind) regions {
-	var some regions
-	for _, r := range rs {
-		if r.kind == k {
-			some = append(some, r)
-		}
-	}
-	return some
-}
-
-func (r region) width() int {
-	widest := 0
-	for _, line := range r.lines {
-		widest = max(widest, ansi.StringWidth(strings.TrimRight(line, " ")))
-	}
-	return widest
 }
 
 // reflow breaks prose into lines of at most width cells. What follows the

@@ -30,7 +30,7 @@ func TestFindOpensALessonWhereTheWordStands(t *testing.T) {
 	inWindow(t, 60, 16, false, func(t *testing.T, w *window) {
 		drive(t, w, "/")
 		types(w, "end of d")
-		sees(t, w, "/ end of d", "▸ lesson Doors › Closing", "1 of 11")
+		sees(t, w, "/ end of d", "▸ lesson Doors › Closing", "1 of 12")
 		drive(t, w, "enter")
 		sees(t, w, "Doors · lesson", "The end of doors.", "Underlined: end of d.")
 		assert.Equal(t, "endofdoors", underlined(w))
@@ -81,12 +81,12 @@ func TestFindKnowsAQuestionOnceItWasAnswered(t *testing.T) {
 	inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
 		drive(t, w, "/")
 		types(w, "option")
-		sees(t, w, `Nothing has "option".`, "0 of 11")
+		sees(t, w, `Nothing has "option".`, "0 of 12")
 		drive(t, w, "esc", "p")
 		asked := w.root.top().(questionScreen).choice.asked.Question
 		drive(t, w, wrong(w), "enter", "/")
 		types(w, "which option")
-		sees(t, w, "▸ question "+asked.Text, "1 of 12")
+		sees(t, w, "▸ question "+asked.Text, "1 of 13")
 		drive(t, w, "enter")
 		sees(t, w, "Doors · practice", "question 1 of 1", asked.Text)
 	})
@@ -160,7 +160,7 @@ func TestFindOfALongCourseShowsTheFirst(t *testing.T) {
 		w.root = w.root.relaid()
 		drive(t, w, "/")
 		types(w, "take")
-		sees(t, w, "1500 of 1510", "The first 200 of 1500; another word leaves fewer.", "↓ ")
+		sees(t, w, "1500 of 1511", "The first 200 of 1500; another word leaves fewer.", "↓ ")
 		drive(t, w, "end")
 		sees(t, w, "↑ ")
 		fits(t, w)

@@ -44,6 +44,7 @@ var everyScreen = map[string]func(t *testing.T, w *window){
 	"diff":               func(t *testing.T, w *window) { drive(t, w, "e", "d") },
 	"reset prompt":       func(t *testing.T, w *window) { drive(t, w, "e", "r") },
 	"solution":           func(t *testing.T, w *window) { drive(t, w, "e", "s", "down", "enter") },
+	"code to compare":    func(t *testing.T, w *window) { drive(t, w, "end", "l") },
 	"contents":           func(t *testing.T, w *window) { drive(t, w, "enter", "/") },
 	"contents of it all": func(t *testing.T, w *window) { drive(t, w, "/", "down") },
 	"found":              func(t *testing.T, w *window) { drive(t, w, "/"); types(w, "door"); drive(t, w, "end", "up") },

@@ -22,7 +22,7 @@ func tinyCourse() fstest.MapFS {
 		"lessons/doors/lesson.md": lesson("Doors", "What a door is for.\n\n## Opening\n\n"+strings.Repeat("A door opens when it is pushed.\n\n", 20)+
 			"```\ndoor.Open()\n```\n\n## Closing\n\n"+strings.Repeat("It closes, too.\n\n", 30)+"The end of doors.\n"),
 		"lessons/keys/lesson.md":             lesson("Keys", "A short one.\n"),
-		"lessons/locks/lesson.md":            lesson("Locks", "A short one, too.\n"),
+		"lessons/locks/lesson.md":            lesson("Locks", "A short one, too.\n\n"+tinyPair+"\n### Limits\n\nWalls.\n"),
 		"quiz/misconceptions.yaml":           file("closed-is-locked: What is closed is locked.\n"),
 		"quiz/doors.yaml":                    file(tinyBank()),
 		"quiz/keys.yaml":                     file(tinyBank()),
@@ -33,6 +33,9 @@ func tinyCourse() fstest.MapFS {
 		"exercises/doors/starter/handler.go": file("package doors\n\nfunc Open() {}\n"),
 	}
 }
+
+const tinyPair = "```go wrong: opens to any key\nif key != \"\" {\n\topen()\n}\n```\n\n" +
+	"```go right: asks for its own\nif subtle.ConstantTimeCompare([]byte(key), []byte(d.TheKeyOfThisVeryLock)) == 1 {\n\topen()\n}\n```\n"
 
 const tinyExercise = `---
 title: Doors
