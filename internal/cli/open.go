@@ -152,6 +152,16 @@ func show(path string) string {
 	return path
 }
 
+// fileOf is a file of an exercise's folder as it can be used from here: with a
+// line after it, terminals and editors make links of it.
+func fileOf(s *study.Study, exercise, name string) string {
+	answer, err := s.AnswerPath(exercise)
+	if err != nil {
+		return name
+	}
+	return show(filepath.Join(filepath.Dir(answer), filepath.FromSlash(name)))
+}
+
 // keeps tells, before something is to be recorded, that there is no workspace
 // to keep it.
 func (p *program) keeps(s *study.Study) {

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -38,13 +37,13 @@ func (p *program) report(s *study.Study, r grade.Result, before progress.Progres
 	}
 	for _, v := range r.Probes {
 		if v.Outcome == sandbox.Broken {
-			p.reportBroken(r, v)
+			p.reportBroken(s, r, v)
 		}
 	}
 	p.say("")
 	p.reportRest(r)
 	if before.Lessons[e.Lesson].Exercises[e.ID].Runs == 0 && r.Outcome != grade.Holds {
-		p.say("task: %s", path.Join("exercises", e.ID, "TASK.md"))
+		p.say("task: %s", fileOf(s, e.ID, "TASK.md"))
 	}
 	if r.Outcome == grade.Holds {
 		p.say("ours, and why: gatehouse solution %s", e.ID)
@@ -98,7 +97,7 @@ func (p *program) reportCatches(r grade.Result) {
 func (p *program) reportCompile(s *study.Study, r grade.Result, before progress.Progress) {
 	p.say("%s: %s", r.Exercise, word(string(r.Outcome), 0))
 	for _, c := range r.Compile {
-		p.say("%s:%d:%d: %s", c.File, c.Line, c.Column, c.Message)
+		p.say("%s:%d:%d: %s", fileOf(s, r.Exercise, c.File), c.Line, c.Column, c.Message)
 		if c.Source != "" {
 			p.say("    %s", strings.TrimSpace(c.Source))
 		}
@@ -112,7 +111,7 @@ func (p *program) reportCompile(s *study.Study, r grade.Result, before progress.
 }
 
 // reportBroken shows how a probe was broken.
-func (p *program) reportBroken(r grade.Result, v sandbox.Verdict) {
+func (p *program) reportBroken(s *study.Study, r grade.Result, v sandbox.Verdict) {
 	p.say("\n%s: %s", word("broken", 0), v.Name)
 	part := func(name, text string) { p.part(name, len("repeat"), text) }
 	x := telling(v)
@@ -129,7 +128,7 @@ func (p *program) reportBroken(r grade.Result, v sandbox.Verdict) {
 		part("asked", fmt.Sprintf("%d requests; %d went wrong", v.Asked, v.Wrong))
 	}
 	if v.At != nil {
-		part("at", fmt.Sprintf("%s:%d", v.At.File, v.At.Line))
+		part("at", fmt.Sprintf("%s:%d", fileOf(s, r.Exercise, v.At.File), v.At.Line))
 	}
 	part("why", oneLine(v.Why))
 	part("rule", v.Rule)
@@ -193,7 +192,7 @@ func (p *program) reportRest(r grade.Result) {
 // nextAfter is what to do after a run: mend, or go on in the same lesson.
 func nextAfter(s *study.Study, e *course.Exercise, r grade.Result) string {
 	if r.Outcome != grade.Holds {
-		return fmt.Sprintf("mend %s, or: gatehouse hint %s", path.Join("exercises", e.ID, e.Answer()), e.ID)
+		return fmt.Sprintf("mend %s, or: gatehouse hint %s", fileOf(s, e.ID, e.Answer()), e.ID)
 	}
 	now := s.Progress()
 	if step, ok := progress.StepOf(s.Course().Lesson(e.Lesson), now.Lessons[e.Lesson]); ok {

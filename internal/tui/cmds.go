@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/editor"
 	"gatehouse/internal/find"
 	"gatehouse/internal/grade"
 	"gatehouse/internal/progress"
@@ -52,12 +53,12 @@ type learning interface {
 // effects are the commands of all screens: whatever reads, writes, waits or
 // starts a program happens here, outside Update, and comes back as a message.
 type effects struct {
-	ctx    context.Context
-	study  learning
-	editor editor
-	now    func() time.Time
-	runs   *atomic.Int64
-	going  *sync.WaitGroup // programs that were started
+	ctx     context.Context
+	study   learning
+	machine editor.Machine
+	now     func() time.Time
+	runs    *atomic.Int64
+	going   *sync.WaitGroup // programs that were started
 }
 
 // settle waits, once ctx has ended, until what was started has ended too: no
@@ -283,20 +284,6 @@ func (e effects) undoReset(exercise string) tea.Cmd {
 	return func() tea.Msg {
 		from, err := e.study.UndoReset(exercise)
 		return resetMsg{exercise: exercise, undone: true, file: from, err: err}
-	}
-}
-
-// edit opens the learner's file of an exercise at a line; 0 is anywhere.
-func (e effects) edit(exercise string, line int) tea.Cmd {
-	return func() tea.Msg {
-		path, err := e.study.AnswerPath(exercise)
-		if err != nil {
-			return editedMsg{err: err}
-		}
-		if e.editor.command == "" {
-			return copiedMsg{"No editor in VISUAL or EDITOR. The path is copied; e again shows it.", path}
-		}
-		return e.editor.open(path, line)()
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/editor"
 	"gatehouse/internal/find"
 	"gatehouse/internal/grade"
 	"gatehouse/internal/progress"
@@ -30,6 +31,7 @@ type desk struct {
 	index     *find.Index  // of the course, once somebody looked for something
 	commands  []find.Usage // of the program
 	tool      tool
+	editor    editor.Editor // the learner's own; its name is empty while none was found
 	build     build
 }
 

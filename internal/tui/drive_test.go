@@ -88,6 +88,8 @@ func (p *pupil) Reset(string) (string, error) {
 	return "handler.go.mine-1", nil
 }
 
+func (p *pupil) AnswerPath(string) (string, error) { return p.dir + "/exercises/doors/handler.go", nil }
+
 func (p *pupil) UndoReset(string) (string, error) { return "handler.go.mine-1", nil }
 
 func (p *pupil) Go(context.Context) (grade.Go, error) {

@@ -1,76 +1,98 @@
 package tui
 
 import (
-	"fmt"
+	"errors"
 	"os/exec"
 	"path/filepath"
-	"slices"
-	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"gatehouse/internal/editor"
 )
 
-// editor is the learner's own, as VISUAL or EDITOR name it.
-type editor struct {
-	command string // with its options; empty when none is set
-	from    string // the variable that named it
+// target is where the editor opens: a place in a file of the exercise's
+// folder. Its zero value is the learner's file, anywhere.
+type target struct {
+	file string
+	editor.Place
 }
 
-func findEditor(getenv func(string) string) editor {
-	for _, name := range []string{"VISUAL", "EDITOR"} {
-		if command := strings.TrimSpace(getenv(name)); command != "" {
-			return editor{command, "$" + name}
+// findEditor looks for the editor, which on some machines takes a while.
+func (e effects) findEditor() tea.Cmd {
+	return func() tea.Msg {
+		found, _ := editor.Find(e.machine)
+		return editorMsg{found}
+	}
+}
+
+// edit opens a file of an exercise in the learner's editor. Without one the
+// path is what the learner needs.
+func (e effects) edit(exercise string, at target) tea.Cmd {
+	return func() tea.Msg {
+		path, err := e.study.AnswerPath(exercise)
+		if err != nil {
+			return editedMsg{err: err}
+		}
+		if filepath.IsLocal(at.file) {
+			path = filepath.Join(filepath.Dir(path), at.file)
+		}
+		switch ed, ok := editor.Find(e.machine); {
+		case !ok:
+			return copiedMsg{"No editor found. The path is copied; e again shows it.", path}
+		case !ed.There():
+			return copiedMsg{ed.Name + " (" + ed.From + ") is not here. The path is copied; e shows it.", path}
+		case ed.HasWindow():
+			return e.openWindow(ed, path, at.Place)
+		default:
+			return tea.ExecProcess(ed.Command(e.ctx, path, at.Place), func(err error) tea.Msg { return editedMsg{editor: ed.Name, err: err} })()
 		}
 	}
-	return editor{}
 }
 
-// name is what people call it: nvim for "/usr/bin/nvim -u NONE".
-func (e editor) name() string {
-	if e.command == "" {
-		return ""
+// atOnce is within what time an editor with a window ends that cannot open it.
+const atOnce = 5 * time.Second
+
+// openWindow starts an editor beside the terminal, and tells when it ends in
+// failure at once.
+func (e effects) openWindow(ed editor.Editor, path string, at editor.Place) tea.Msg {
+	cmd, began := ed.Command(e.ctx, path, at), e.now()
+	if err := cmd.Start(); err != nil {
+		return editedMsg{editor: ed.Name, window: true, err: err}
 	}
-	base := filepath.Base(strings.Fields(e.command)[0])
-	return strings.TrimSuffix(base, ".exe")
-}
-
-// hasWindow reports whether the editor leaves the terminal to us.
-func (e editor) hasWindow() bool {
-	return slices.Contains([]string{"code", "codium", "cursor", "windsurf", "zed", "subl", "gvim", "goland", "idea", "gedit", "kate", "mate"}, e.name())
-}
-
-// arguments places the file and the line as this editor wants them.
-func (e editor) arguments(path string, line int) []string {
-	if line == 0 {
-		return []string{path}
-	}
-	switch e.name() {
-	case "code", "codium", "cursor", "windsurf":
-		return []string{"-g", fmt.Sprintf("%s:%d", path, line)}
-	case "zed", "subl", "hx", "helix":
-		return []string{fmt.Sprintf("%s:%d", path, line)}
-	case "goland", "idea", "kate", "mate":
-		return []string{"--line", fmt.Sprint(line), path}
-	case "vi", "vim", "nvim", "gvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe", "ne", "gedit":
-		return []string{fmt.Sprintf("+%d", line), path}
-	default: // one that may take +12 for a file's name
-		return []string{path}
-	}
-}
-
-// open starts the editor: in the terminal, which is handed over until it ends,
-// or beside it.
-func (e editor) open(path string, line int) tea.Cmd {
-	words := strings.Fields(e.command)
-	cmd := exec.Command(words[0], append(words[1:], e.arguments(path, line)...)...)
-	if e.hasWindow() {
-		return func() tea.Msg {
-			err := cmd.Start()
-			if err == nil {
-				go func() { _ = cmd.Wait() }() // only so that it does not stay as a zombie
-			}
-			return editedMsg{editor: e.name(), window: true, err: err}
+	opened := func() tea.Msg { return editedMsg{editor: ed.Name, window: true} }
+	ended := func() tea.Msg {
+		if err := cmd.Wait(); err != nil && e.now().Sub(began) < atOnce {
+			return editedMsg{editor: ed.Name, window: true, err: err}
 		}
+		return nil
 	}
-	return tea.ExecProcess(cmd, func(err error) tea.Msg { return editedMsg{editor: e.name(), err: err} })
+	return tea.BatchMsg{opened, ended}
+}
+
+// note says how it went, where that is to be said.
+func (m editedMsg) note() string {
+	var ended *exec.ExitError
+	switch {
+	case m.editor == "" && m.err != nil:
+		return sentence(m.err)
+	case errors.As(m.err, &ended):
+		return m.editor + " ended with " + ended.Error() + ". What it saved is saved."
+	case m.err != nil:
+		return m.editor + " could not be started: " + m.err.Error() + "."
+	case m.window:
+		return "Opened in " + m.editor + "."
+	}
+	return ""
+}
+
+// editorNote says on the first start which editor e will open.
+func editorNote(e editor.Editor) string {
+	switch {
+	case e.Name == "":
+		return " No editor was found; EDITOR can name one."
+	case e.From == "":
+		return " Editor: " + e.Name + "."
+	}
+	return " Editor: " + e.Name + ", from " + e.From + "."
 }

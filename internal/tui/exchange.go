@@ -139,17 +139,12 @@ func (m exchangeScreen) keys() keymap {
 		does(k.right, "", "the next broken probe", m.neighbour(1)),
 		does(k.space, "", "page on", func() turn { return m.moved(m.scroll.page(1)) }),
 	}
-	verbs = append(verbs, m.d.workVerbs(m, m.exercise, m.line)...)
+	verbs = append(verbs, m.d.workVerbs(m, m.exercise, m.target)...)
 	return keymap{verbs: append(append(verbs, m.scroll.verbs(k, m.moved)...), m.d.backVerb(m))}
 }
 
-// line is where the editor opens: at the line that answered.
-func (m exchangeScreen) line() int {
-	if at := m.probe().At; at != nil && at.File == m.exercise.Answer() {
-		return at.Line
-	}
-	return 0
-}
+// target is where the editor opens: at the line that answered.
+func (m exchangeScreen) target() target { return answeredAt(m.probe()) }
 
 func (m exchangeScreen) moved(s scroll) turn {
 	m.scroll = s

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/editor"
 	"gatehouse/internal/grade"
 	"gatehouse/internal/progress"
 	"gatehouse/internal/study"
@@ -285,19 +286,26 @@ func (m exerciseScreen) enter() turn {
 	}
 }
 
-// line is where the editor opens: at the complaint, or at the line that
+// target is where the editor opens: at the complaint, or at the line that
 // answered the selected probe.
-func (m exerciseScreen) line() int {
+func (m exerciseScreen) target() target {
 	if m.compiling() {
-		return m.result.Compile[m.errors.at].Line
+		p := m.result.Compile[m.errors.at]
+		return target{p.File, editor.Place{Line: p.Line, Column: p.Column}}
 	}
-	if probe, ok := m.selected(); ok && probe.At != nil && probe.At.File == m.exercise.Answer() {
-		return probe.At.Line
-	}
-	return 0
+	probe, _ := m.selected()
+	return answeredAt(probe)
 }
 
-func (m exerciseScreen) edit() turn { return stays(m, m.d.do.edit(m.exercise.ID, m.line())) }
+// answeredAt is the learner's line that answered a probe, or panicked.
+func answeredAt(probe sandbox.Verdict) target {
+	if probe.At == nil {
+		return target{}
+	}
+	return target{probe.At.File, editor.Place{Line: probe.At.Line}}
+}
+
+func (m exerciseScreen) edit() turn { return stays(m, m.d.do.edit(m.exercise.ID, m.target())) }
 
 // esc cancels a run, then closes the hint, then the screen.
 func (m exerciseScreen) escape() turn {

@@ -188,7 +188,7 @@ func (m exerciseScreen) noGo() []string {
 
 func (m exerciseScreen) keys() keymap {
 	k := m.d.keys
-	work := m.d.workVerbs(m, m.exercise, m.line)
+	work := m.d.workVerbs(m, m.exercise, m.target)
 	if m.holds() {
 		work = without(work, k.next.Help().Key) // it leads
 	}

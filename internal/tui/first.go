@@ -214,7 +214,7 @@ func (m firstScreen) view() page {
 		p.status = "Making the workspace."
 	default:
 		p.body = append(p.body, m.contents()...)
-		p.status = m.d.tool.say() + m.editorNote()
+		p.status = m.d.tool.say() + editorNote(m.d.editor)
 	}
 	return p
 }
@@ -227,11 +227,4 @@ func (m firstScreen) contents() []string {
 	rows := wrap("In it: go.mod, a folder for each exercise with its task, your file and its probes, the sandbox that attacks, "+
 		"and .gatehouse with the record of what you did. Nothing is written before you press enter.", m.d.line()-2)
 	return append([]string{""}, indent(indent(indent(paint(m.d.look.muted, rows))))...)
-}
-
-func (m firstScreen) editorNote() string {
-	if m.d.do.editor.command == "" {
-		return " No editor is set in VISUAL or EDITOR."
-	}
-	return " Editor: " + m.d.do.editor.name() + ", from " + m.d.do.editor.from + "."
 }

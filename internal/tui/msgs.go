@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/editor"
 	"gatehouse/internal/find"
 	"gatehouse/internal/grade"
 	"gatehouse/internal/progress"
@@ -168,6 +169,9 @@ type resetMsg struct {
 	file     string // where the learner's version is, or was
 	err      error
 }
+
+// editorMsg brings the learner's editor; its name is empty where there is none.
+type editorMsg struct{ editor editor.Editor }
 
 // editedMsg says that the editor was left, or opened in a window of its own.
 type editedMsg struct {

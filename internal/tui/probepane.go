@@ -227,8 +227,8 @@ func (m exerciseScreen) hintReading() screen {
 			return []verb{
 				does(k.enter, "probes", "back to the probes", func() turn { return goBack(from) }),
 				does(k.hint, "next hint", "", func() turn { return from.d.hint(from, m.exercise) }),
-				does(k.code, "edit", "edit the file in your editor", func() turn { return stays(from, from.d.do.edit(m.exercise.ID, 0)) }),
 				from.d.findVerb(from, m.exercise.Lesson).quiet(),
+				does(k.code, "edit", "edit the file in your editor", func() turn { return stays(from, from.d.do.edit(m.exercise.ID, target{})) }),
 			}
 		},
 	})

@@ -39,7 +39,7 @@ func (r root) start(s screen) root {
 // Init asks the terminal for its background, looks for Go and begins the first
 // build.
 func (r root) Init() tea.Cmd {
-	return tea.Batch(r.opened, tea.RequestBackgroundColor, r.desk.do.findGo(), r.desk.do.lookLater(), r.desk.do.follow())
+	return tea.Batch(r.opened, tea.RequestBackgroundColor, r.desk.do.findGo(), r.desk.do.findEditor(), r.desk.do.lookLater(), r.desk.do.follow())
 }
 
 // Update passes a message to whom it concerns: what the terminal says to the
@@ -131,13 +131,11 @@ func (r root) told(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case copiedMsg:
 		return r.copy(msg)
+	case editorMsg:
+		r.desk.editor = msg.editor
+		return r.relaid(), nil
 	case editedMsg:
-		switch {
-		case msg.err != nil:
-			r.note = "The editor could not be opened: " + msg.err.Error()
-		case msg.window:
-			r.note = "Opened in " + msg.editor + "."
-		}
+		r.note = msg.note()
 	}
 	if _, ok := msg.(interface{ isRecorded() }); ok {
 		cmds = append(cmds, r.desk.do.progress())

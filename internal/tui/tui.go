@@ -14,6 +14,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"gatehouse/internal/editor"
 	"gatehouse/internal/find"
 	"gatehouse/internal/study"
 )
@@ -49,7 +50,7 @@ func newRoot(ctx context.Context, s learning, o Options) root {
 	d := desk{
 		terminal: terminal{ascii: wantsASCII(o.Getenv), still: o.Getenv("GATEHOUSE_MOTION") == "off"},
 		keys:     newBindings(),
-		do:       effects{ctx: ctx, study: s, editor: findEditor(o.Getenv), now: time.Now, runs: &atomic.Int64{}, going: &sync.WaitGroup{}},
+		do:       effects{ctx: ctx, study: s, machine: editor.Here(o.Getenv), now: time.Now, runs: &atomic.Int64{}, going: &sync.WaitGroup{}},
 		course:   s.Course(),
 		progress: s.Progress(),
 		home:     o.Getenv("HOME"),

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -45,18 +44,6 @@ func TestWholeProgram(t *testing.T) {
 	assert.Equal(t, "Nothing was kept. Start again with: gatehouse", last.(root).farewell())
 	assert.NoDirExists(t, filepath.Join(home, "gatehouse"))
 	assert.True(t, s.Progress().Lessons["doors"].Read)
-}
-
-func TestEditorOpensAtTheLine(t *testing.T) {
-	for command, want := range map[string]string{
-		"vi": "+24 handler.go", "nvim -u NONE": "+24 handler.go", "code --wait": "-g handler.go:24", "hx": "handler.go:24",
-		"/usr/bin/nano": "+24 handler.go", "idea": "--line 24 handler.go", "unheard-of": "handler.go",
-	} {
-		e := findEditor(func(name string) string { return map[string]string{"EDITOR": command}[name] })
-		assert.Equal(t, want, strings.Join(e.arguments("handler.go", 24), " "), command)
-	}
-	e := findEditor(func(name string) string { return name + "-one" })
-	assert.Equal(t, "$VISUAL", e.from)
 }
 
 func TestSignsAreASCIIWhereTheyMustBe(t *testing.T) {

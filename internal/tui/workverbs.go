@@ -12,12 +12,12 @@ func (d desk) state(e *course.Exercise) progress.ExerciseState {
 	return d.progress.Lessons[e.Lesson].Exercises[e.ID]
 }
 
-// workVerbs are what one can do with an exercise on every screen of it. Line
-// is where the editor opens; 0 is anywhere.
-func (d desk) workVerbs(from screen, e *course.Exercise, line func() int) []verb {
+// workVerbs are what one can do with an exercise on every screen of it. At is
+// where the editor opens.
+func (d desk) workVerbs(from screen, e *course.Exercise, at func() target) []verb {
 	k, state := d.keys, d.state(e)
 	verbs := []verb{
-		does(k.code, "edit", "edit "+e.Answer()+" in your editor", func() turn { return stays(from, d.do.edit(e.ID, line())) }),
+		does(k.code, "edit", "edit "+e.Answer()+" in your editor", func() turn { return stays(from, d.do.edit(e.ID, at())) }),
 		does(k.hint, hintLabel(e, state), "the next hint; it costs nothing", func() turn { return d.hint(from, e) }),
 		does(k.task, "task", "what is asked for", func() turn { return opens(from, newTask(d, e)) }),
 		does(k.diff, diffLabel(state), "", func() turn { return opens(from, newDiff(d, e, against(state))) }),
@@ -91,4 +91,4 @@ func without(verbs []verb, keys ...string) []verb {
 }
 
 // anywhere lets the editor open where it likes.
-func anywhere() int { return 0 }
+func anywhere() target { return target{} }
