@@ -14,6 +14,8 @@ import (
 	"charm.land/fang/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/spf13/cobra"
+
+	"gatehouse/internal/fault"
 )
 
 // The exit codes.
@@ -39,7 +41,7 @@ type program struct {
 // something does not hold, 2 it could not be done. Content holds the built-in
 // course and the sandbox.
 func Main(content fs.FS, args []string) int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), append(endings(), os.Interrupt)...)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second ctrl+c ends at once
 	if os.Getenv("NO_COLOR") != "" {
@@ -49,8 +51,31 @@ func Main(content fs.FS, args []string) int {
 	return p.run(ctx, args)
 }
 
+// endings are the signals that ask a program to end: what was started is ended
+// first. Who started us so that the end of the terminal is not ours (nohup) is
+// obeyed.
+func endings() []os.Signal {
+	if signal.Ignored(syscall.SIGHUP) {
+		return []os.Signal{syscall.SIGTERM}
+	}
+	return []os.Signal{syscall.SIGTERM, syscall.SIGHUP}
+}
+
+// onlyEnding is a context that those signals alone end: in the screens a
+// ctrl+c is a key, and as a signal it is meant for an editor in the terminal.
+func onlyEnding(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(context.WithoutCancel(ctx), endings()...)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
+
 // run runs one command and returns its exit code.
-func (p *program) run(ctx context.Context, args []string) int {
+func (p *program) run(ctx context.Context, args []string) (code int) {
+	defer func() {
+		if f := fault.Of(recover()); f != nil {
+			code = p.exit(p.faulty(f))
+		}
+	}()
 	defer func(o options) { p.options = o }(p.options) // what one command is told, the next is not
 	var outcome error
 	root := p.root()
@@ -69,6 +94,15 @@ func (p *program) run(ctx context.Context, args []string) int {
 	misused := fang.Execute(ctx, root, fang.WithVersion(version()),
 		fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
 	return p.exit(errors.Join(misused, outcome))
+}
+
+// faulty writes down a fault of ours and says so in a sentence.
+func (p *program) faulty(f *fault.Fault) error {
+	at, _ := p.place() // else the report goes elsewhere
+	if !at.exists {
+		at.dir = ""
+	}
+	return f.Report(at.dir)
 }
 
 func (p *program) exit(err error) int {

@@ -54,7 +54,9 @@ func (p *program) screens(c *cobra.Command) error {
 	if at.exists && s.Workspace() == nil {
 		return errors.New("name a folder for your work on this course: --workspace DIR")
 	}
-	return tui.Run(c.Context(), s, tui.Options{First: s.Workspace() == nil, DefaultDir: at.dir, Commands: usages(c.Root()), Getenv: os.Getenv})
+	ctx, stop := onlyEnding(c.Context())
+	defer stop()
+	return tui.Run(ctx, s, tui.Options{First: s.Workspace() == nil, DefaultDir: at.dir, Commands: usages(c.Root()), Getenv: os.Getenv})
 }
 
 // listInstead stands in for the screens where there is no terminal for them.

@@ -59,6 +59,7 @@ type effects struct {
 	now     func() time.Time
 	runs    *atomic.Int64
 	going   *sync.WaitGroup // programs that were started
+	net     *net
 }
 
 // settle waits, once ctx has ended, until what was started has ended too: no
@@ -141,6 +142,7 @@ func (e effects) warm() tea.Cmd {
 	return func() tea.Msg {
 		steps := make(chan warmMsg, 1)
 		go func() {
+			defer e.net.catch()
 			defer e.going.Done()
 			defer close(steps)
 			err := e.study.Warm(e.ctx, func(done, of int) {

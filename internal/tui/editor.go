@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"time"
@@ -45,7 +46,9 @@ func (e effects) edit(exercise string, at target) tea.Cmd {
 		case ed.HasWindow():
 			return e.openWindow(ed, path, at.Place)
 		default:
-			return tea.ExecProcess(ed.Command(e.ctx, path, at.Place), func(err error) tea.Msg { return editedMsg{editor: ed.Name, err: err} })()
+			cmd := ed.Command(e.ctx, path, at.Place)
+			cmd.Stdin = os.Stdin // the terminal itself, not our keyboard
+			return tea.ExecProcess(cmd, func(err error) tea.Msg { return editedMsg{editor: ed.Name, err: err} })()
 		}
 	}
 }

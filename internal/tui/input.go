@@ -28,7 +28,7 @@ func (r root) keys() keymap {
 	verbs = append(verbs,
 		does(bound.mouse, "", "let go of the mouse, or take it again", r.toggleMouse),
 		does(bound.redraw, "", "draw afresh", func() turn { return turn{cmd: tea.ClearScreen} }),
-		does(bound.suspend, "", "suspend; fg comes back", func() turn { return turn{cmd: tea.Suspend} }),
+		does(bound.suspend, "", "suspend; fg comes back", func() turn { return turn{cmd: suspend()} }),
 		does(bound.help, "help", "every key of this screen", r.openHelp))
 	verbs = append(verbs, backs...)
 	leave := func() turn { return turn{move: quit} }

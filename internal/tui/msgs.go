@@ -170,6 +170,10 @@ type resetMsg struct {
 	err      error
 }
 
+// resumedMsg says that the terminal is ours again after a ctrl+z, and whether
+// we were stopped meanwhile.
+type resumedMsg struct{ stopped bool }
+
 // editorMsg brings the learner's editor; its name is empty where there is none.
 type editorMsg struct{ editor editor.Editor }
 

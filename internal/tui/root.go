@@ -70,7 +70,12 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			r.desk.terminal.background = dark
 		}
 		return r.relooked(), nil
-	case tea.FocusMsg, tea.ResumeMsg:
+	case tea.FocusMsg:
+		return r, r.desk.do.refresh()
+	case resumedMsg:
+		if !msg.stopped {
+			r.note = "No shell waits behind this window. q quits."
+		}
 		return r, r.desk.do.refresh()
 	case mouseMsg:
 		r.freed = !r.freed

@@ -29,28 +29,53 @@ type Options struct {
 }
 
 // Run shows the screens until the learner quits or ctx ends, then prints in
-// one line how to go on. The error says why the terminal could not be used.
+// one line how to go on. The error says why the terminal could not be used, or
+// that the program met a fault of its own and where the report of it is.
 func Run(ctx context.Context, s *study.Study, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	first := newRoot(ctx, s, o)
-	last, err := tea.NewProgram(first, tea.WithContext(ctx)).Run()
+	net := first.desk.do.net
+	program := tea.NewProgram(guarded{first, net}, tea.WithContext(ctx), tea.WithInput(keyboard{os.Stdin, cancel}))
+	net.quit = program.Quit
+	model, err := program.Run()
 	cancel()
 	first.desk.do.settle()
+	last := first
+	if g, ok := model.(guarded); ok {
+		last = g.Model.(root)
+	}
+	if f := net.caught(); f != nil {
+		return last.report(f, o.Getenv)
+	}
 	if err != nil && !errors.Is(err, tea.ErrInterrupted) && !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("show the screens: %w", err)
 	}
-	if r, ok := last.(root); ok {
-		fmt.Fprintln(os.Stdout, r.farewell())
-	}
+	fmt.Fprintln(os.Stdout, last.farewell())
 	return nil
+}
+
+// keyboard is standard input. Its end is the terminal's: nobody will press a
+// key any more.
+type keyboard struct {
+	*os.File
+	lost func()
+}
+
+// Read implements io.Reader.
+func (k keyboard) Read(p []byte) (int, error) {
+	n, err := k.File.Read(p)
+	if err != nil {
+		k.lost()
+	}
+	return n, err
 }
 
 func newRoot(ctx context.Context, s learning, o Options) root {
 	d := desk{
 		terminal: terminal{ascii: wantsASCII(o.Getenv), still: o.Getenv("GATEHOUSE_MOTION") == "off"},
 		keys:     newBindings(),
-		do:       effects{ctx: ctx, study: s, machine: editor.Here(o.Getenv), now: time.Now, runs: &atomic.Int64{}, going: &sync.WaitGroup{}},
+		do:       effects{ctx: ctx, study: s, machine: editor.Here(o.Getenv), now: time.Now, runs: &atomic.Int64{}, going: &sync.WaitGroup{}, net: &net{}},
 		course:   s.Course(),
 		progress: s.Progress(),
 		home:     o.Getenv("HOME"),

@@ -1,0 +1,198 @@
+//go:build unix
+
+// Package ttytest runs a program in a real terminal, for tests that type into
+// it and look at its screen.
+package ttytest
+
+import (
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/creack/pty"
+	"github.com/hinshun/vt10x"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Keys that have no letter.
+const (
+	Enter = "\r"
+	Esc   = "\x1b"
+	CtrlC = "\x03"
+	CtrlZ = "\x1a"
+)
+
+// tooLong is how long anything may take to come to the screen: the first build
+// on a slow machine is among what is waited for.
+const tooLong = 40 * time.Second
+
+// Terminal is a terminal with one program in it.
+type Terminal struct {
+	Process *os.Process
+
+	t        *testing.T
+	keyboard *os.File // our end
+	line     *os.File // the program's end; it stays open, to be looked at
+	before   *term.State
+	screen   vt10x.Terminal
+	wrote    chan struct{} // something new is on the screen
+	ended    chan error
+
+	mu  sync.Mutex
+	raw strings.Builder
+}
+
+// Start runs a program in a terminal of so many columns and rows. It is the
+// terminal's own program: no shell stands above it.
+func Start(t *testing.T, cmd *exec.Cmd, columns, rows int) *Terminal {
+	t.Helper()
+	ours, line, err := pty.Open()
+	require.NoError(t, err)
+	require.NoError(t, pty.Setsize(ours, winsize(columns, rows)))
+	before, err := term.GetState(line.Fd())
+	require.NoError(t, err)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = line, line, line
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	require.NoError(t, cmd.Start())
+	s := &Terminal{
+		Process: cmd.Process, t: t, keyboard: ours, line: line, before: before,
+		screen: vt10x.New(vt10x.WithSize(columns, rows), vt10x.WithWriter(ours)),
+		wrote:  make(chan struct{}, 1), ended: make(chan error, 1),
+	}
+	go s.read()
+	go func() { s.ended <- cmd.Wait() }()
+	t.Cleanup(func() {
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
+		_ = line.Close()
+		_ = ours.Close()
+	})
+	return s
+}
+
+func winsize(columns, rows int) *pty.Winsize {
+	return &pty.Winsize{Cols: uint16(columns), Rows: uint16(rows)}
+}
+
+func (s *Terminal) read() {
+	chunk := make([]byte, 4096)
+	for {
+		n, err := s.keyboard.Read(chunk)
+		s.mu.Lock()
+		s.raw.Write(chunk[:n])
+		s.mu.Unlock()
+		_, _ = s.screen.Write(chunk[:n])
+		select {
+		case s.wrote <- struct{}{}:
+		default:
+		}
+		if err != nil {
+			return
+		}
+	}
+}
+
+// Press types.
+func (s *Terminal) Press(keys string) {
+	s.t.Helper()
+	_, err := io.WriteString(s.keyboard, keys)
+	require.NoError(s.t, err)
+}
+
+// PressUntil presses a key until the words are on the screen: right after a
+// verdict a key that may be held counts for nothing.
+func (s *Terminal) PressUntil(keys string, words ...string) {
+	s.t.Helper()
+	again := time.NewTicker(300 * time.Millisecond)
+	defer again.Stop()
+	for limit := time.Now().Add(tooLong); !s.shows(words); {
+		require.True(s.t, time.Now().Before(limit), "not seen: %q on\n%s", words, s.Text())
+		s.Press(keys)
+		<-again.C
+	}
+}
+
+// Sees waits until all the words are on the screen.
+func (s *Terminal) Sees(words ...string) {
+	s.t.Helper()
+	limit := time.After(tooLong)
+	for !s.shows(words) {
+		select {
+		case <-s.wrote:
+		case <-limit:
+			require.FailNow(s.t, "not seen", "%q on\n%s", words, s.Text())
+		}
+	}
+}
+
+func (s *Terminal) shows(words []string) bool {
+	text := s.Text()
+	for _, w := range words {
+		if !strings.Contains(text, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// Text is what is on the screen.
+func (s *Terminal) Text() string { return s.screen.String() }
+
+// Resize makes the window larger or smaller.
+func (s *Terminal) Resize(columns, rows int) {
+	s.t.Helper()
+	s.screen.Resize(columns, rows)
+	require.NoError(s.t, pty.Setsize(s.keyboard, winsize(columns, rows)))
+}
+
+// HangUp takes the terminal away, as closing its window does.
+func (s *Terminal) HangUp() {
+	s.t.Helper()
+	require.NoError(s.t, s.line.Close())
+	require.NoError(s.t, s.keyboard.Close())
+}
+
+// Ends waits until the program has ended, and returns how.
+func (s *Terminal) Ends() error {
+	s.t.Helper()
+	select {
+	case err := <-s.ended:
+		return err
+	case <-time.After(20 * time.Second):
+		require.FailNow(s.t, "still running", s.Text())
+		return nil
+	}
+}
+
+var escapes = regexp.MustCompile("\x1b\\[[0-9;?<>=]*[a-zA-Z]|\x1b\\][^\x07\x1b]*(\x07|\x1b\\\\)")
+
+// Wrote is all that came to the terminal, without its escape sequences.
+func (s *Terminal) Wrote() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return escapes.ReplaceAllString(s.raw.String(), "")
+}
+
+// IsAsBefore asserts that the terminal is as the program found it: it edits
+// lines, shows its cursor and its main screen, and reports neither mouse nor
+// focus nor pastes.
+func (s *Terminal) IsAsBefore() {
+	s.t.Helper()
+	now, err := term.GetState(s.line.Fd())
+	require.NoError(s.t, err)
+	assert.Equal(s.t, s.before, now, "the line discipline")
+	assert.Zero(s.t, s.screen.Mode()&(vt10x.ModeAltScreen|vt10x.ModeMouseMask|vt10x.ModeMouseSgr|vt10x.ModeFocus|vt10x.ModeHide), "modes of the screen")
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for on, off := range map[string]string{"\x1b[?2004h": "\x1b[?2004l", "\x1b[>4;2m": "\x1b[>4", "\x1b[?1049h": "\x1b[?1049l"} {
+		raw := s.raw.String()
+		assert.LessOrEqual(s.t, strings.LastIndex(raw, on), strings.LastIndex(raw, off), "%q is left on", on)
+	}
+}
