@@ -84,8 +84,8 @@ func (g guarded) View() (v tea.View) {
 }
 
 // report writes down what the net caught and says so in a sentence.
-func (r root) report(f *fault.Fault, getenv func(string) string) error {
-	t := r.desk.terminal
+func (r root) report(f *fault.Fault) error {
+	t, getenv := r.desk.terminal, r.desk.do.machine.Getenv
 	notes := []string{
 		"terminal: " + getenv("TERM") + " " + getenv("TERM_PROGRAM"),
 		fmt.Sprintf("size: %dx%d, colours %v, background %d, ascii %v", r.window.width, r.window.height, t.profile, t.background, t.ascii),

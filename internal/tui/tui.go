@@ -34,24 +34,28 @@ type Options struct {
 func Run(ctx context.Context, s *study.Study, o Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	first := newRoot(ctx, s, o)
-	net := first.desk.do.net
-	program := tea.NewProgram(guarded{first, net}, tea.WithContext(ctx), tea.WithInput(keyboard{os.Stdin, cancel}))
-	net.quit = program.Quit
+	return newRoot(ctx, s, o).run(cancel)
+}
+
+// run shows the screens from this one on. It cancels what was begun when they
+// end, or the terminal does.
+func (r root) run(cancel context.CancelFunc) error {
+	do := r.desk.do
+	program := tea.NewProgram(guarded{r, do.net}, tea.WithContext(do.ctx), tea.WithInput(keyboard{os.Stdin, cancel}))
+	do.net.quit = program.Quit
 	model, err := program.Run()
 	cancel()
-	first.desk.do.settle()
-	last := first
+	do.settle()
 	if g, ok := model.(guarded); ok {
-		last = g.Model.(root)
+		r = g.Model.(root)
 	}
-	if f := net.caught(); f != nil {
-		return last.report(f, o.Getenv)
+	if f := do.net.caught(); f != nil {
+		return r.report(f)
 	}
 	if err != nil && !errors.Is(err, tea.ErrInterrupted) && !errors.Is(err, context.Canceled) {
 		return fmt.Errorf("show the screens: %w", err)
 	}
-	fmt.Fprintln(os.Stdout, last.farewell())
+	fmt.Fprintln(os.Stdout, r.farewell())
 	return nil
 }
 
