@@ -14,6 +14,9 @@ import (
 
 // example renders a block of code, above it what it is an example of.
 func example(b course.Block, width int, style Style) []string {
+	if style.Spoken {
+		return spokenCode(b, width)
+	}
 	lines := strings.Split(Code(b.Text, b.Language, width, style), "\n")
 	if b.Mark == course.Unmarked {
 		return lines

@@ -29,6 +29,10 @@ func (s Style) markdown() ansi.StyleConfig {
 	if !s.Color {
 		look.H1.Prefix, look.H2.Prefix, look.H3.Prefix, look.H4.Prefix = "# ", "## ", "### ", "#### "
 	}
+	if s.Spoken {
+		look.H1.Prefix, look.H2.Prefix, look.H3.Prefix, look.H4.Prefix = "heading: ", "heading: ", "heading: ", "heading: "
+		look.BlockQuote.IndentToken = new("quoted: " + textBegins)
+	}
 	if colors.code == "" {
 		look.Code.Prefix, look.Code.Suffix = "`", "`"
 	}

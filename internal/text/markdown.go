@@ -12,7 +12,7 @@ import (
 )
 
 // Markdown renders Markdown in lines of at most width cells. Links show their
-// address; code has a bar at its left.
+// address; code has a bar at its left, or is spoken.
 func Markdown(md string, width int, style Style) (string, error) {
 	md = safeMarkdown(md)
 	rendered, err := render(md, style)
@@ -29,7 +29,11 @@ func Markdown(md string, width int, style Style) (string, error) {
 			lines = append(lines, example(blocks[0], width, style)...)
 			blocks = blocks[1:]
 		case table:
-			lines = append(append(append(lines, ""), r.table(width)...), "")
+			rows := r.table(width)
+			if style.Spoken {
+				rows = spokenTable(r.cells(), width)
+			}
+			lines = append(append(append(lines, ""), rows...), "")
 		}
 	}
 	return strings.Join(tidy(lines, width), "\n"), nil

@@ -11,6 +11,9 @@ type Style struct {
 	Color bool // colours, bold and links
 	Dark  bool // the terminal's background is dark
 	Basic bool // only the sixteen colours of the terminal's own theme; with NO_COLOR too, as bold stays then
+	// Spoken is for a screen reader: words stand where else a bar, an arrow or a
+	// column would. It goes with no colour.
+	Spoken bool
 }
 
 // palette holds the colours of the roles; empty is the terminal's own.
