@@ -28,7 +28,7 @@ func (p *program) confirm(ctx context.Context, a asked) (bool, error) {
 	if a.yes {
 		return true, nil
 	}
-	if !isTerminal(os.Stdin) {
+	if !p.talking && !isTerminal(os.Stdin) {
 		return false, fmt.Errorf("there is no terminal to ask on; --yes does it: %s", a.does)
 	}
 	p.say("no   %s", a.no)

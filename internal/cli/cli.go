@@ -35,6 +35,9 @@ type program struct {
 	out     io.Writer // takes colours, and drops those that the output cannot show
 	err     io.Writer // likewise
 	options
+	talking    bool            // commands are typed into the dialogue
+	questioned bool            // a question was asked, and with it what can be typed
+	told       map[string]bool // the warnings that were told
 }
 
 // Main runs the command that args name and returns the exit code: 0 done, 1
@@ -47,7 +50,7 @@ func Main(content fs.FS, args []string) int {
 	if os.Getenv("NO_COLOR") != "" {
 		os.Setenv("NO_COLOR", "1") // whatever its value is: some of what we use asks for a true one
 	}
-	p := &program{content: content, in: &input{}, options: fromEnvironment()}
+	p := &program{content: content, in: &input{}, options: fromEnvironment(), told: map[string]bool{}}
 	return p.run(ctx, args)
 }
 

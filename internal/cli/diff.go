@@ -38,7 +38,7 @@ func (p *program) diff() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p.printDiff(diff)
+			p.printDiff(diff, against)
 			return nil
 		},
 	}
@@ -46,14 +46,36 @@ func (p *program) diff() *cobra.Command {
 	return c
 }
 
-func (p *program) printDiff(diff string) {
-	if diff == "" {
+func (p *program) printDiff(diff, against string) {
+	switch {
+	case diff == "":
 		p.say("Nothing differs.")
+		return
+	case p.plain:
+		p.speakDiff(diff, against)
 		return
 	}
 	colours := map[byte]lipgloss.Style{'+': tints["holds"], '-': tints["broken"]}
 	for line := range strings.Lines(diff) {
 		line = text.Safe(strings.TrimSuffix(line, "\n"))
 		p.say("%s", styled(colours[line[0]].Render(line)))
+	}
+}
+
+// speakDiff says of each line whose it is, where a unified diff has a sign.
+func (p *program) speakDiff(diff, against string) {
+	whose := map[byte]string{'-': against, '+': "yours", ' ': "both"}
+	inPlace := false
+	for line := range strings.Lines(diff) {
+		line = strings.TrimSuffix(line, "\n")
+		if _, at, ok := strings.Cut(line, "@@ -"); ok {
+			at, _, _ = strings.Cut(at[strings.Index(at, "+")+1:], ",")
+			p.say("from line %s of yours:", strings.TrimSuffix(at, " @@"))
+			inPlace = true
+			continue
+		}
+		if inPlace && whose[line[0]] != "" {
+			p.say("%-*s  %s", len("reference"), whose[line[0]], line[1:])
+		}
 	}
 }

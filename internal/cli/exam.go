@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"os"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -12,7 +14,8 @@ import (
 )
 
 func (p *program) exam() *cobra.Command {
-	return &cobra.Command{
+	var again bool
+	c := &cobra.Command{
 		Use:               "exam [ID]",
 		Short:             "Ask ten questions over easy, medium and hard; without ID over all lessons read",
 		Args:              noMoreThanOne,
@@ -22,7 +25,11 @@ func (p *program) exam() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			x, err := s.Exam(strings.Join(args, ""))
+			id := strings.Join(args, "")
+			if again {
+				return p.printLastExam(s, id)
+			}
+			x, err := s.Exam(id)
 			if err != nil {
 				return err
 			}
@@ -30,6 +37,17 @@ func (p *program) exam() *cobra.Command {
 			return p.sit(c.Context(), s, x)
 		},
 	}
+	c.Flags().BoolVar(&again, "result", false, "print the result of the last exam again, in place of asking")
+	return c
+}
+
+func (p *program) printLastExam(s *study.Study, id string) error {
+	x, result, err := s.LastExam(id)
+	if err != nil {
+		return err
+	}
+	p.printResult(s, x, result)
+	return nil
 }
 
 // sit asks what is not answered yet, then hands in. Who stops goes on later.
@@ -37,20 +55,16 @@ func (p *program) sit(ctx context.Context, s *study.Study, x *study.Exam) error 
 	if n := answered(x); n > 0 {
 		p.say("going on with the exam that was begun: %d of %d answered", n, len(x.Asked))
 	}
-	for i, a := range x.Asked {
+	for i := range x.Asked {
 		if len(x.Chosen[i]) > 0 {
 			continue
 		}
-		p.printQuestion(i+1, len(x.Asked), a)
-		chosen, _, ok := p.choose(ctx, a, false)
-		p.say("")
-		if !ok {
-			p.say("stopped: %d of %d answered, not handed in; gatehouse %s goes on", answered(x), len(x.Asked), strings.TrimSpace("exam "+x.Lesson))
-			return errNotHeld
-		}
-		if err := s.Choose(x, i, chosen); err != nil {
+		if on, err := p.askInExam(ctx, s, x, i); !on {
 			return err
 		}
+	}
+	if on, err := p.lookOver(ctx, s, x); !on {
+		return err
 	}
 	result, err := s.HandIn(x)
 	if err != nil {
@@ -61,6 +75,51 @@ func (p *program) sit(ctx context.Context, s *study.Study, x *study.Exam) error 
 		return errNotHeld
 	}
 	return nil
+}
+
+// askInExam asks one question of an exam and keeps its answer. It reports
+// whether to go on.
+func (p *program) askInExam(ctx context.Context, s *study.Study, x *study.Exam, i int) (on bool, err error) {
+	p.printQuestion(i+1, len(x.Asked), x.Asked[i])
+	chosen, _, ok := p.choose(ctx, x.Asked[i], false)
+	p.say("")
+	if !ok {
+		return false, p.leaveExam(x)
+	}
+	err = s.Choose(x, i, chosen)
+	return err == nil, err
+}
+
+// leaveExam says how an exam that is not handed in goes on.
+func (p *program) leaveExam(x *study.Exam) error {
+	p.say("stopped: %d of %d answered, not handed in; gatehouse %s goes on", answered(x), len(x.Asked), strings.TrimSpace("exam "+x.Lesson))
+	return errNotHeld
+}
+
+// lookOver lets answers be changed until the exam is handed in. Where no
+// learner sits at a terminal, the end of input hands it in.
+func (p *program) lookOver(ctx context.Context, s *study.Study, x *study.Exam) (on bool, err error) {
+	for i, chosen := range x.Chosen {
+		p.say("answer %d: %s", i+1, letters(chosen))
+	}
+	for {
+		typed, ok := p.prompt(ctx, "enter hands in, a number changes that answer, q stop:")
+		n, err := strconv.Atoi(typed)
+		switch {
+		case ok && typed == "":
+			return true, nil
+		case !ok && ctx.Err() == nil && !p.talking && !isTerminal(os.Stdin):
+			return true, nil
+		case !ok || typed == "q":
+			return false, p.leaveExam(x)
+		case err != nil || n < 1 || n > len(x.Asked):
+			p.say("%q is no question; they are 1 to %d", typed, len(x.Asked))
+			continue
+		}
+		if on, err := p.askInExam(ctx, s, x, n-1); !on {
+			return false, err
+		}
+	}
 }
 
 func answered(x *study.Exam) int {
@@ -92,7 +151,7 @@ func (p *program) printResult(s *study.Study, x *study.Exam, r quiz.Result) {
 	for _, id := range p.printMisses(s.Course(), r) {
 		p.say("read again: gatehouse lesson %s", id)
 	}
-	p.say("next: %s", following(s.Course(), now))
+	p.sayNext(s.Course(), now)
 }
 
 // printMisses explains what was missed and returns the lessons of it, in the

@@ -98,5 +98,5 @@ func (p *program) printWorkspace(s *study.Study, changes workspace.Changes) {
 	for _, problem := range s.Course().Problems {
 		p.tell("%s", problem)
 	}
-	p.say("next: %s", following(s.Course(), s.Progress()))
+	p.sayNext(s.Course(), s.Progress())
 }

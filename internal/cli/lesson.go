@@ -1,30 +1,41 @@
 package cli
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"gatehouse/internal/course"
 )
 
 func (p *program) lesson() *cobra.Command {
-	var raw, read bool
+	var o lessonOptions
 	c := &cobra.Command{
 		Use:               "lesson ID",
 		Short:             "Print a lesson",
 		Args:              oneID(aLesson),
 		ValidArgsFunction: p.complete(aLesson),
 		RunE: func(_ *cobra.Command, args []string) error {
-			return p.printLesson(args[0], raw, read)
+			return p.printLesson(args[0], o)
 		},
 	}
-	c.Flags().BoolVar(&raw, "raw", false, "print the Markdown")
-	c.Flags().BoolVar(&read, "read", false, "record that you read it, in place of printing it")
+	c.Flags().BoolVar(&o.raw, "raw", false, "print the Markdown")
+	c.Flags().BoolVar(&o.read, "read", false, "record that you read it, in place of printing it")
+	c.Flags().BoolVar(&o.contents, "contents", false, "print the titles of its sections, each with its number")
+	c.Flags().IntVar(&o.section, "section", 0, "print the section with this number alone")
 	return c
+}
+
+// lessonOptions say what to do with a lesson other than to print it.
+type lessonOptions struct {
+	raw, read, contents bool
+	section             int // its number; 0 for all
 }
 
 // printLesson prints a lesson. Printing alone records nothing: nobody knows
 // who read it to its end.
-func (p *program) printLesson(id string, raw, read bool) error {
+func (p *program) printLesson(id string, o lessonOptions) error {
 	s, err := p.open()
 	if err != nil {
 		return err
@@ -34,15 +45,20 @@ func (p *program) printLesson(id string, raw, read bool) error {
 		return err
 	}
 	switch {
-	case read:
+	case o.read:
 		p.keeps(s)
 		if err := s.MarkRead(id); err != nil {
 			return err
 		}
 		p.say("read: %s", lesson.Title)
-		p.say("next: %s", following(s.Course(), s.Progress()))
+		p.sayNext(s.Course(), s.Progress())
 		return nil
-	case raw:
+	case o.contents:
+		p.printContents(lesson)
+		return nil
+	case o.section != 0:
+		return p.printSection(lesson, o.section)
+	case o.raw:
 		p.say("%s", strings.TrimSpace(strings.ReplaceAll(lesson.Body, "\r\n", "\n")))
 		return nil
 	}
@@ -53,4 +69,24 @@ func (p *program) printLesson(id string, raw, read bool) error {
 		p.tell("Read to here? gatehouse lesson %s --read records it.", lesson.ID)
 	}
 	return nil
+}
+
+func (p *program) printContents(lesson *course.Lesson) {
+	for i, section := range lesson.Sections() {
+		p.say("%d: %s", i+1, section.Title)
+	}
+}
+
+// printSection prints the section of a lesson with this number.
+func (p *program) printSection(lesson *course.Lesson, number int) error {
+	sections := lesson.Sections()
+	if number < 1 || number > len(sections) {
+		return fmt.Errorf("%s has no section %d; gatehouse lesson %s --contents lists its %d", lesson.Title, number, lesson.ID, len(sections))
+	}
+	section := sections[number-1]
+	md := []string{strings.Repeat("#", section.Level) + " " + section.Title}
+	for _, part := range section.Parts {
+		md = append(md, part.Source)
+	}
+	return p.markdown(strings.Join(md, "\n\n"))
 }

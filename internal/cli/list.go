@@ -34,13 +34,9 @@ func (p *program) list() *cobra.Command {
 }
 
 func (p *program) printList(s *study.Study) {
-	now, lessons := s.Progress(), s.Course().Lessons()
-	due := ""
-	if len(now.Due) > 0 {
-		due = ", " + many(len(now.Due), "question") + " due"
-	}
-	p.say("%s: %d of %d lessons read%s", s.Course().Title, readIn(lessons, now), len(lessons), due)
-	p.say("next: %s", following(s.Course(), now))
+	now := s.Progress()
+	p.printStanding(s)
+	p.sayNext(s.Course(), now)
 	idWidth := 0
 	for _, id := range append(idsOf(s.Course(), aLesson), idsOf(s.Course(), anExercise)...) {
 		idWidth = max(idWidth, len(id))
@@ -51,6 +47,16 @@ func (p *program) printList(s *study.Study) {
 			p.listLesson(lesson, now.Lessons[lesson.ID], idWidth)
 		}
 	}
+}
+
+// printStanding prints in a line how far the course is.
+func (p *program) printStanding(s *study.Study) {
+	now, lessons := s.Progress(), s.Course().Lessons()
+	due := ""
+	if len(now.Due) > 0 {
+		due = ", " + many(len(now.Due), "question") + " due"
+	}
+	p.say("%s: %d of %d lessons read%s", s.Course().Title, readIn(lessons, now), len(lessons), due)
 }
 
 func readIn(lessons []*course.Lesson, now progress.Progress) int {

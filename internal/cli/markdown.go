@@ -11,8 +11,8 @@ import (
 // markdown prints Markdown to the width of the terminal; plain where the output
 // shows no colours.
 func (p *program) markdown(md string) error {
-	style := text.Style{}
-	if profile := colorprofile.Detect(os.Stdout, os.Environ()); profile >= colorprofile.ASCII {
+	style := text.Style{Spoken: p.plain}
+	if profile := colorprofile.Detect(os.Stdout, os.Environ()); profile >= colorprofile.ASCII && !p.plain {
 		// The terminal is not asked for its background: its own colours are
 		// readable on any.
 		style = text.Style{Color: true, Dark: true, Basic: true}

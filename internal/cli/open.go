@@ -70,10 +70,10 @@ func (p *program) open() (*study.Study, error) {
 		return nil, err
 	}
 	for _, problem := range s.Course().Problems {
-		p.tell("%s", problem)
+		p.warn(problem.Error())
 	}
 	for _, warning := range s.Warnings() {
-		p.tell("%s", warning)
+		p.warn(warning)
 	}
 	return s, nil
 }
@@ -166,7 +166,7 @@ func fileOf(s *study.Study, exercise, name string) string {
 // to keep it.
 func (p *program) keeps(s *study.Study) {
 	if s.Workspace() == nil {
-		p.tell("Nothing is kept: there is no workspace. gatehouse init makes one.")
+		p.warn("Nothing is kept: there is no workspace. gatehouse init makes one.")
 	}
 }
 

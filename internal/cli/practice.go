@@ -52,6 +52,6 @@ func (p *program) askAll(ctx context.Context, s *study.Study, asked []quiz.Asked
 		p.explain(marked)
 	}
 	p.say("%s: %d of %d right", where, right, len(asked))
-	p.say("next: %s", following(s.Course(), s.Progress()))
+	p.sayNext(s.Course(), s.Progress())
 	return nil
 }

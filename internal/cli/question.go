@@ -25,7 +25,7 @@ func (p *program) printQuestion(number, of int, a quiz.Asked) {
 	p.say("question %d of %d, %s", number, of, string(a.Question.Difficulty))
 	p.say("%s", under(0, a.Question.Text))
 	if code := a.Question.Code; code != nil {
-		p.say("\n    %s\n", under(4, strings.ReplaceAll(code.Text, "\t", "    ")))
+		p.say("code:\n    %s\nend of code", under(4, strings.ReplaceAll(code.Text, "\t", "    ")))
 	}
 	for i, o := range a.Options {
 		p.say("  %s  %s", letter(i), under(5, o.Text))
@@ -36,7 +36,7 @@ func (p *program) printQuestion(number, of int, a quiz.Asked) {
 // input ends. An exam gives no hint.
 func (p *program) choose(ctx context.Context, a quiz.Asked, hints bool) (chosen []int, hintSeen, ok bool) {
 	for {
-		answer, ok := p.prompt(ctx, question(a, hints))
+		answer, ok := p.prompt(ctx, p.question(a, hints))
 		answer = strings.ToLower(answer)
 		switch {
 		case !ok || answer == "q":
@@ -53,16 +53,21 @@ func (p *program) choose(ctx context.Context, a quiz.Asked, hints bool) (chosen 
 	}
 }
 
-// question is the prompt: what can be typed.
-func question(a quiz.Asked, hints bool) string {
+// question is the prompt. What else can be typed is told at the first one only:
+// a screen reader would say it each time.
+func (p *program) question(a quiz.Asked, hints bool) string {
 	words := []string{"A to " + letter(len(a.Options)-1)}
 	if a.Question.ChooseAll() {
 		words = append(words, "all that are right")
 	}
-	if hints {
+	if hints && !p.questioned {
 		words = append(words, "h hint")
 	}
-	return "answer (" + strings.Join(append(words, "q stop"), ", ") + "):"
+	if !p.questioned {
+		words = append(words, "q stop")
+	}
+	p.questioned = true
+	return "answer (" + strings.Join(words, ", ") + "):"
 }
 
 func (p *program) hintTo(q *course.Question) bool {
@@ -111,7 +116,7 @@ func (p *program) explain(m quiz.Marked) {
 	for _, part := range []struct {
 		name  string
 		lines []string
-	}{{"steps", q.Steps}, {"answer", []string{q.Answer}}, {"check", []string{q.Check}}, {"mistakes", q.Mistakes}, {"rule", []string{q.Rule}}} {
+	}{{"steps", q.Steps}, {"answer", []string{q.Answer}}, {"check", []string{q.Check}}, {"mistakes", q.Mistakes}, {"rule", []string{inWords(q.Rule)}}} {
 		p.part(part.name, len("mistakes"), part.lines...)
 	}
 	p.say("")

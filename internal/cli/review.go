@@ -32,5 +32,5 @@ func (p *program) nothingDue(s *study.Study) {
 	for _, later := range now.DueLater {
 		p.say("on %s: %s", later.Day.Format("2 January"), many(later.Count, "question"))
 	}
-	p.say("next: %s", following(s.Course(), now))
+	p.sayNext(s.Course(), now)
 }

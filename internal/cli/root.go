@@ -19,7 +19,7 @@ func (p *program) root() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			switch {
 			case p.plain:
-				return p.dialogue(c.Context())
+				return p.converse(c.Context())
 			case !hasScreen():
 				return p.listInstead()
 			}
@@ -35,7 +35,7 @@ func (p *program) root() *cobra.Command {
 		}
 	}
 	add("learn", p.lesson(), p.practice(), p.exam(), p.review())
-	add("exercise", p.grade(), p.watch(), p.hint(), p.reset(), p.solution(), p.diff(), p.verify())
+	add("exercise", p.task(), p.grade(), p.watch(), p.hint(), p.reset(), p.solution(), p.diff(), p.verify())
 	add("write a course", p.new(), p.check())
 	add("where you are", p.init(), p.list(), p.find(), p.progress(), p.version())
 	return root
@@ -66,6 +66,12 @@ func (p *program) listInstead() error {
 		return err
 	}
 	p.printList(s)
-	p.tell("There is no terminal for the screens, so this is what gatehouse list prints. The same in lines: gatehouse lesson, practice, run and exam, each with an ID.")
+	p.tell("There is no terminal for the screens, so this is what gatehouse list prints. Each screen in lines:")
+	for _, screen := range [][2]string{
+		{"lesson", "lesson ID"}, {"practice", "practice ID"}, {"task", "task ID"}, {"exercise", "run ID"}, {"exam", "exam ID"},
+		{"review", "review"}, {"progress", "progress"}, {"dialogue", "--plain"},
+	} {
+		p.tell("  %-8s  gatehouse %s", screen[0], screen[1])
+	}
 	return nil
 }

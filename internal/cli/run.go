@@ -15,6 +15,7 @@ import (
 
 func (p *program) grade() *cobra.Command {
 	var asJSON bool
+	var probe string
 	var o grade.Options
 	c := &cobra.Command{
 		Use:               "run [ID]",
@@ -30,10 +31,17 @@ func (p *program) grade() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			switch {
+			case probe != "" && asJSON:
+				return errors.New("--json holds every probe in full; leave --probe out")
+			case probe != "":
+				return p.gradeProbe(c.Context(), s, id, probe, o)
+			}
 			return p.gradeOne(c.Context(), s, id, o, asJSON)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON value")
+	c.Flags().StringVar(&probe, "probe", "", "show one probe with every exchange: its number, or words of its name")
 	c.Flags().Uint64Var(&o.Seed, "seed", 0, "make the secrets of an earlier run again")
 	timeoutFlag(c, &o)
 	return c
@@ -63,10 +71,7 @@ func exerciseOr(s *study.Study, args []string) (string, error) {
 // gradeOne grades an exercise and prints the verdict.
 func (p *program) gradeOne(ctx context.Context, s *study.Study, id string, o grade.Options, asJSON bool) error {
 	before := s.Progress()
-	stop := p.waiting("checking " + id)
-	r, err := s.Grade(ctx, id, o)
-	stop()
-	p.unrecorded(r)
+	r, err := p.graded(ctx, s, id, o)
 	switch {
 	case err != nil:
 		return err
@@ -76,6 +81,34 @@ func (p *program) gradeOne(ctx context.Context, s *study.Study, id string, o gra
 		p.report(s, r, before)
 	}
 	return errors.Join(err, ended(r))
+}
+
+// gradeProbe grades an exercise and prints one of its probes.
+func (p *program) gradeProbe(ctx context.Context, s *study.Study, id, means string, o grade.Options) error {
+	before := s.Progress()
+	r, err := p.graded(ctx, s, id, o)
+	switch {
+	case err != nil:
+		return err
+	case r.Outcome == grade.DoesNotCompile:
+		p.reportCompile(s, r, before)
+	case r.Outcome != grade.CouldNotRun:
+		i, err := whichProbe(r, means)
+		if err != nil {
+			return err
+		}
+		p.printProbe(s, s.Course().Exercise(r.Exercise), r, i)
+	}
+	return ended(r)
+}
+
+// graded grades an exercise, and tells meanwhile how long it takes.
+func (p *program) graded(ctx context.Context, s *study.Study, id string, o grade.Options) (grade.Result, error) {
+	stop := p.waiting("checking " + id)
+	r, err := s.Grade(ctx, id, o)
+	stop()
+	p.unrecorded(r)
+	return r, err
 }
 
 // unrecorded tells that a run is not in the record.

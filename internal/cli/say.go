@@ -7,6 +7,8 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"gatehouse/internal/course"
+	"gatehouse/internal/progress"
 	"gatehouse/internal/text"
 )
 
@@ -22,6 +24,22 @@ func (p *program) say(format string, args ...any) { speak(p.out, format, args) }
 
 // tell prints a line beside the answer, on standard error.
 func (p *program) tell(format string, args ...any) { speak(p.err, format, args) }
+
+// warn tells a sentence once, however many commands have reason to.
+func (p *program) warn(sentence string) {
+	if !p.told[sentence] {
+		p.told[sentence] = true
+		p.tell("%s", sentence)
+	}
+}
+
+// sayNext says what is next, and by which command. In the dialogue the prompt
+// does.
+func (p *program) sayNext(c *course.Course, now progress.Progress) {
+	if !p.talking {
+		p.say("next: %s", following(c, now))
+	}
+}
 
 func speak(w io.Writer, format string, args []any) {
 	for i, arg := range args {
@@ -64,6 +82,11 @@ func (p *program) part(name string, width int, lines ...string) {
 	if s := strings.TrimSpace(strings.Join(lines, "\n")); s != "" {
 		p.say("  %-*s  %s", width, name, under(4+width, s))
 	}
+}
+
+// inWords is the place of a rule without its sign.
+func inWords(rule string) string {
+	return strings.NewReplacer("§§", "sections ", "§", "section ").Replace(rule)
 }
 
 // oneLine is text without line breaks.

@@ -24,13 +24,9 @@ func (p *program) report(s *study.Study, r grade.Result, before progress.Progres
 		return // the reason is all there is to say
 	}
 	p.say("%s: %s (%.1f s)\n", r.Exercise, summary(r), r.Seconds)
-	wordWidth := 0
-	for _, v := range r.Probes {
-		wordWidth = max(wordWidth, len(v.Outcome))
-	}
 	e := s.Course().Exercise(r.Exercise)
-	for _, v := range r.Probes {
-		p.say("%s  %s%s", word(string(v.Outcome), wordWidth), side(e, v), v.Name)
+	for _, line := range probeLines(e, r) {
+		p.say("%s", line)
 	}
 	if e.Kind == course.Hunt {
 		p.reportCatches(r)
@@ -52,6 +48,19 @@ func (p *program) report(s *study.Study, r grade.Result, before progress.Progres
 		}
 	}
 	p.say("next: %s", nextAfter(s, e, r))
+}
+
+// probeLines are the probes, each with its verdict first.
+func probeLines(e *course.Exercise, r grade.Result) []styled {
+	wordWidth := 0
+	for _, v := range r.Probes {
+		wordWidth = max(wordWidth, len(v.Outcome))
+	}
+	var lines []styled
+	for _, v := range r.Probes {
+		lines = append(lines, word(string(v.Outcome), wordWidth)+styled("  "+side(e, v)+text.Safe(v.Name)))
+	}
+	return lines
 }
 
 // summary is the verdict in a line.
@@ -113,27 +122,39 @@ func (p *program) reportCompile(s *study.Study, r grade.Result, before progress.
 // reportBroken shows how a probe was broken.
 func (p *program) reportBroken(s *study.Study, r grade.Result, v sandbox.Verdict) {
 	p.say("\n%s: %s", word("broken", 0), v.Name)
-	part := func(name, text string) { p.part(name, len("repeat"), text) }
 	x := telling(v)
-	part("case", x.Note)
-	part("from", x.From)
-	part("over", x.Over)
-	part("sent", request(x))
-	part("got", v.Got)
-	part("want", v.Want)
+	p.aspects([]aspect{{"case", x.Note}, {"from", x.From}, {"over", x.Over}, {"sent", request(x)}, {"got", v.Got}, {"want", v.Want}})
+	p.aspects(judgement(s, r.Exercise, v))
+	p.aspects([]aspect{{"curl", x.Curl}, {"repeat", repeat(r)}})
+}
+
+// aspect is a part of what is to be said of a probe.
+type aspect struct{ name, text string }
+
+func (p *program) aspects(all []aspect) {
+	for _, a := range all {
+		p.part(a.name, len("repeat"), a.text)
+	}
+}
+
+// judgement is where a probe was answered, why it matters, and the rule.
+func judgement(s *study.Study, exercise string, v sandbox.Verdict) []aspect {
+	var all []aspect
 	for _, fault := range v.Table.Faults() {
-		part("cell", fault)
+		all = append(all, aspect{"cell", fault})
 	}
 	if v.Asked > 1 {
-		part("asked", fmt.Sprintf("%d requests; %d went wrong", v.Asked, v.Wrong))
+		all = append(all, aspect{"asked", fmt.Sprintf("%d requests; %d went wrong", v.Asked, v.Wrong)})
 	}
 	if v.At != nil {
-		part("at", fmt.Sprintf("%s:%d", fileOf(s, r.Exercise, v.At.File), v.At.Line))
+		all = append(all, aspect{"at", fmt.Sprintf("%s:%d", fileOf(s, exercise, v.At.File), v.At.Line)})
 	}
-	part("why", oneLine(v.Why))
-	part("rule", v.Rule)
-	part("curl", x.Curl)
-	part("repeat", fmt.Sprintf("gatehouse run %s --seed %d", r.Exercise, r.Seed))
+	return append(all, aspect{"why", oneLine(v.Why)}, aspect{"rule", inWords(v.Rule)})
+}
+
+// repeat is the command that makes the secrets of a run again.
+func repeat(r grade.Result) string {
+	return fmt.Sprintf("gatehouse run %s --seed %d", r.Exercise, r.Seed)
 }
 
 // telling is the exchange that shows a broken probe best: the first that went
@@ -150,14 +171,11 @@ func telling(v sandbox.Verdict) sandbox.Exchange {
 
 // request is what was sent, without what every request has.
 func request(x sandbox.Exchange) string {
-	const endless = 1 << 20
+	sent, _ := messages(x)
 	var lines []string
-	for _, line := range text.Exchange(x, endless) {
-		if line.Mark == text.Got {
-			break
-		}
-		if line.Text != "Host: sandbox" {
-			lines = append(lines, strings.TrimSuffix(line.Text, " HTTP/1.1"))
+	for line := range strings.SplitSeq(sent, "\n") {
+		if line != "Host: sandbox" {
+			lines = append(lines, strings.TrimSuffix(line, " HTTP/1.1"))
 		}
 	}
 	return strings.Join(lines, "\n")
@@ -175,7 +193,7 @@ func (p *program) reportRest(r grade.Result) {
 	}
 	slices.Sort(advice)
 	for _, a := range slices.Compact(advice) {
-		p.say("%s: %s", word("advice", 0), a)
+		p.say("%s: %s", word("advice", 0), inWords(a))
 	}
 	for _, name := range r.Edited {
 		p.say("note: %s differs from the original, which was used", name)

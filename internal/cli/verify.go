@@ -39,13 +39,10 @@ func (p *program) gradeAll(ctx context.Context, s *study.Study, o grade.Options,
 	}{Exercises: []grade.Result{}, Of: len(s.Course().Exercises())}
 	var worst error
 	for _, e := range s.Course().Exercises() {
-		stop := p.waiting("checking " + e.ID)
-		r, err := s.Grade(ctx, e.ID, o)
-		stop()
+		r, err := p.graded(ctx, s, e.ID, o)
 		if err != nil {
 			return err
 		}
-		p.unrecorded(r)
 		if r.Outcome == grade.Holds {
 			all.Holds++
 		}

@@ -18,10 +18,42 @@ func (p *program) waiting(what string) (stop func()) {
 
 // progressing is like waiting for something whose name changes as it goes on.
 func (p *program) progressing(what func() string) (stop func()) {
-	if !isTerminal(os.Stderr) || os.Getenv("TERM") == "dumb" {
+	switch {
+	case !isTerminal(os.Stderr):
 		return func() {}
+	case p.plain || os.Getenv("TERM") == "dumb":
+		return saySeconds(p.err, what, patience, 10*time.Second)
 	}
 	return countSeconds(p.err, what)
+}
+
+// saySeconds writes a line after a while and then now and again, each to stay:
+// a screen reader cannot follow one that changes.
+func saySeconds(w io.Writer, what func() string, first, then time.Duration) (stop func()) {
+	began, ending := time.Now(), make(chan struct{})
+	var saying sync.WaitGroup
+	saying.Go(func() {
+		for wait := time.NewTimer(first); ; wait.Reset(then) {
+			select {
+			case <-ending:
+				return
+			case <-wait.C:
+				fmt.Fprintln(w, told(what(), time.Since(began)))
+			}
+		}
+	})
+	return func() {
+		close(ending)
+		saying.Wait()
+	}
+}
+
+// told is what is waited for, with its seconds once there are some.
+func told(what string, since time.Duration) string {
+	if since < time.Second {
+		return what
+	}
+	return fmt.Sprintf("%s, %.0f s", what, since.Seconds())
 }
 
 // countSeconds writes what and the seconds it takes, in one line that stop
@@ -41,10 +73,7 @@ func countSeconds(w io.Writer, what func() string) (stop func()) {
 			case <-wait.C:
 			}
 			before := len(line)
-			line = what()
-			if seconds := time.Since(began).Seconds(); seconds >= 1 {
-				line += fmt.Sprintf(", %.0f s", seconds)
-			}
+			line = told(what(), time.Since(began))
 			fmt.Fprintf(w, "\r%-*s", before, line)
 		}
 	})

@@ -82,16 +82,16 @@ func (t *tally) examEnded(e record.Event) {
 	exam.Passed = exam.Passed || e.Passed
 }
 
-// openExams gives for each lesson, and for the exam over all of them, the one
-// begun last that was not handed in.
-func (t *tally) openExams() map[string]OpenExam {
-	open := map[string]OpenExam{}
+// examsThat gives for each lesson, and for the exam over all of them, the one
+// begun last that was handed in, or was not.
+func (t *tally) examsThat(ended bool) map[string]OpenExam {
+	last := map[string]OpenExam{}
 	for _, exam := range t.exams.begun {
-		if t.exams.ended[exam.ID] || len(exam.Questions) == 0 {
+		if t.exams.ended[exam.ID] != ended || len(exam.Questions) == 0 {
 			continue
 		}
 		exam.Chosen = maps.Clone(t.exams.chosen[exam.ID])
-		open[t.exams.lesson[exam.ID]] = exam
+		last[t.exams.lesson[exam.ID]] = exam
 	}
-	return open
+	return last
 }

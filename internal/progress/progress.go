@@ -19,6 +19,7 @@ type Progress struct {
 	Overall   Exam                 // the exams over all lessons read
 	Events    int                  // how many there are
 	OpenExams map[string]OpenExam  // by lesson id, empty for the one over all lessons
+	LastExams map[string]OpenExam  // likewise: the one begun last of those handed in
 	Past      map[string]quiz.Past // answers by lesson/question, oldest first
 	Since     time.Time            // the first event; zero when there is none
 	LastSeen  time.Time            // the last event; zero when there is none
@@ -70,7 +71,7 @@ type ExerciseState struct {
 	SolutionShown bool // before the exercise was done
 }
 
-// OpenExam is an exam that was begun and not handed in.
+// OpenExam is an exam that was begun, with what was chosen in it.
 type OpenExam struct {
 	ID        string
 	Begun     time.Time

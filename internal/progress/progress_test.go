@@ -27,6 +27,7 @@ func TestNothingDoneYet(t *testing.T) {
 		},
 		Next:      progress.Step{Kind: progress.ReadLesson, ID: "doors", Reason: "read Doors, 8 minutes"},
 		OpenExams: map[string]progress.OpenExam{},
+		LastExams: map[string]progress.OpenExam{},
 		Past:      map[string]quiz.Past{},
 	}, p)
 }

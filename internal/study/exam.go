@@ -54,6 +54,31 @@ func (s *Study) examined(id string, now progress.Progress) ([]*course.Lesson, st
 	return lessons, "", nil
 }
 
+// LastExam gives the exam on a lesson, or over all lessons read where id is
+// empty, that was handed in last, and its result.
+func (s *Study) LastExam(id string) (*Exam, quiz.Result, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	about := "no exam over all lessons read was handed in yet; gatehouse exam begins one"
+	if id != "" {
+		lesson, err := s.Lesson(id)
+		if err != nil {
+			return nil, quiz.Result{}, err
+		}
+		id, about = lesson.ID, fmt.Sprintf("no exam on %s was handed in yet; gatehouse exam %s begins one", lesson.Title, lesson.ID)
+	}
+	last, ok := s.progress().LastExams[id]
+	if !ok {
+		return nil, quiz.Result{}, errors.New(about)
+	}
+	x := s.resume(id, last)
+	var answers []quiz.Marked
+	for i, a := range x.Asked {
+		answers = append(answers, quiz.Mark(a, x.Chosen[i]))
+	}
+	return x, quiz.Judge(answers), nil
+}
+
 func (s *Study) begin(id string, lessons []*course.Lesson) (progress.OpenExam, error) {
 	asked, err := quiz.Exam(lessons, s.rng)
 	if err != nil {
