@@ -69,16 +69,28 @@ func (d *dialogue) turn() error {
 		d.scenes = nil
 		return nil
 	}
-	if typed = strings.TrimPrefix(typed, "gatehouse "); !m.take(typed) {
+	d.answer(m, strings.TrimPrefix(typed, "gatehouse "))
+	return nil
+}
+
+// answer does what was typed.
+func (d *dialogue) answer(m menu, typed string) {
+	for _, sign := range []string{"/", "find "} {
+		if words, ok := strings.CutPrefix(typed, sign); ok {
+			d.look(words)
+			return
+		}
+	}
+	if !m.take(typed) {
 		d.command(m, strings.Fields(typed))
 	}
-	return nil
 }
 
 // everywhere is what can be done at every place.
 func (d *dialogue) everywhere(m menu) []choice {
 	all := []choice{
 		{"m progress", "my progress", d.does("progress")},
+		{"/ find", "find what has the words that follow", func() { d.look("") }},
 		{"?", "say what can be typed here", func() { d.help(m) }},
 		{"help", "the same, and all commands", func() { d.help(m); d.commands() }},
 		{"q quit", "stop; everything is kept", func() { d.scenes = nil }},

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strconv"
 
 	"gatehouse/internal/course"
 	"gatehouse/internal/grade"
@@ -52,6 +53,7 @@ func (x *atExercise) menu(d *dialogue) menu {
 			{"probes", "every probe with its verdict, each with its number", func() { x.listProbes(d, e) }},
 			{"t task", "what is asked for", d.does("task", x.id)},
 			{"h hint", fmt.Sprintf("hint %d of %d; it costs nothing", min(state.Hints+1, len(e.Hints)), len(e.Hints)), d.does("hint", x.id)},
+			{"e edit", e.Answer() + " in your editor", func() { x.edit(d) }},
 			{"d diff", "what you changed", d.does("diff", x.id, "--starter")},
 			{"s solution", "the solution, and why it is so", d.does("solution", x.id)},
 			{"r reset", "put the starter back; asks", d.does("reset", x.id)},
@@ -127,6 +129,31 @@ func (x *atExercise) run(d *dialogue) {
 	}
 	d.say("%s (%.1f s)", summary(r), r.Seconds)
 	d.reportRest(r)
+}
+
+// edit opens the file where the broken probe told last was answered, or where
+// it does not compile.
+func (x *atExercise) edit(d *dialogue) {
+	e, _ := x.of(d)
+	words := []string{"edit", x.id}
+	if line := x.line(e.Answer()); line > 0 {
+		words = append(words, "--line", strconv.Itoa(line))
+	}
+	d.run(d.ctx, words)
+}
+
+func (x *atExercise) line(file string) int {
+	if x.told > 0 {
+		if at := x.broken()[x.told-1].At; at != nil && at.File == file {
+			return at.Line
+		}
+	}
+	for _, c := range x.result.Compile {
+		if c.File == file {
+			return c.Line
+		}
+	}
+	return 0
 }
 
 func (x *atExercise) listProbes(d *dialogue, e *course.Exercise) {
