@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -125,7 +126,7 @@ func (d *dialogue) command(m menu, words []string) {
 		d.run(d.ctx, words)
 		return
 	}
-	d.say("%q is nothing that can be done here. Possible: %s; or a command, which help lists.", strings.Join(words, " "), m.words())
+	d.say("%s", prose(0, fmt.Sprintf("%q is nothing that can be done here. Possible: %s; or a command, which help lists.", strings.Join(words, " "), m.words())))
 }
 
 // does runs a command.

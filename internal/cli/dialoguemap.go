@@ -15,7 +15,7 @@ func (atMap) arrive(d *dialogue) { d.printStanding(d.study) }
 
 func (atMap) menu(d *dialogue) menu {
 	now, lessons := d.study.Progress(), d.study.Course().Lessons()
-	return menu{
+	m := menu{
 		place: "map",
 		enter: choice{does: now.Next.Reason, act: d.step(now.Next)},
 		choices: []choice{
@@ -25,6 +25,10 @@ func (atMap) menu(d *dialogue) menu {
 		},
 		numbers: numbers{len(lessons), "the lesson with that number", func(i int) { d.enter(atLesson{lessons[i].ID}) }},
 	}
+	if now.Overall.Taken > 0 {
+		m.choices = append(m.choices, choice{"result", "the last exam over all lessons again", d.does("exam", "--result")})
+	}
+	return m
 }
 
 // listLessons tells how far each lesson is.

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -139,7 +140,7 @@ func (p *program) printResult(s *study.Study, x *study.Exam, r quiz.Result) {
 	if !r.Passed {
 		verdict = "not passed; it takes 8 of 10, with no more than one easy question missed"
 	}
-	p.say("%s: %d of %d right, %s", strings.TrimSpace("exam "+x.Lesson), r.Right, r.Of, verdict)
+	p.say("%s", prose(0, fmt.Sprintf("%s: %d of %d right, %s", strings.TrimSpace("exam "+x.Lesson), r.Right, r.Of, verdict)))
 	for _, level := range r.Levels {
 		p.say("  %-6s  %d of %d  %s", string(level.Difficulty), level.Right, level.Of, level.Strength)
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -120,5 +121,43 @@ func TestOnATerminalTheFirstWordIsColoured(t *testing.T) {
 		assert.Equal(t, c.tints, strings.Contains(string(shown), red), c.env)
 		assert.Contains(t, string(shown), "front-door: 1 of 3 probes hold, 2 broken")
 		terminal.Close()
+	}
+}
+
+// typed starts gatehouse on a terminal and returns what it shows up to its end.
+func typed(t *testing.T, cmd *exec.Cmd, prompt, keys string) string {
+	t.Helper()
+	terminal, err := pty.Start(cmd)
+	require.NoError(t, err)
+	defer terminal.Close()
+	var shown strings.Builder
+	read := bufio.NewReader(io.TeeReader(terminal, &shown))
+	for prompt != "" && !strings.Contains(shown.String(), prompt) {
+		_, err := read.ReadByte()
+		require.NoError(t, err, shown.String())
+	}
+	_, err = terminal.WriteString(keys)
+	require.NoError(t, err)
+	_, _ = io.Copy(io.Discard, read) // a terminal whose program has ended gives an error
+	return shown.String()
+}
+
+func TestADumbTerminalGetsTheListAndTheCommands(t *testing.T) {
+	run, _ := gatehouse(t)
+	cmd := run()
+	cmd.Env = append(cmd.Env, "TERM=dumb")
+	shown := typed(t, cmd, "", "")
+	assert.Contains(t, shown, "House security: 0 of 2 lessons read")
+	assert.Contains(t, shown, "  dialogue  gatehouse --plain")
+	assert.NotContains(t, shown, "\x1b")
+}
+
+func TestCtrlCAndCtrlDLeaveTheDialogueAndKeepEverything(t *testing.T) {
+	for _, key := range []string{"\x03", "\x04"} {
+		run, _ := gatehouse(t)
+		cmd := run("--plain")
+		shown := typed(t, cmd, "(enter: read Doors, 3 minutes):", key)
+		assert.Contains(t, shown, "recorded; go on with: gatehouse --plain")
+		assert.NoError(t, cmd.Wait())
 	}
 }

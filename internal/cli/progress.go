@@ -101,15 +101,15 @@ func (p *program) printProgress(s *study.Study) {
 	p.say("exercises  %d of %d done", sum.Exercises.Done, sum.Exercises.Of)
 	p.say("exams      %d taken, %d passed", sum.Exams.Taken, sum.Exams.Passed)
 	if weakest := weakest(sum.Topics, now); weakest != "" {
-		p.say("weakest    %s", weakest)
-		p.say("reckoned   %s", progress.StrengthRule)
+		p.say("weakest    %s", prose(11, weakest))
+		p.say("reckoned   %s", prose(11, progress.StrengthRule))
 	}
 	for _, m := range now.MixedUp {
 		since := ""
 		if m.RightSince {
 			since = ", right since"
 		}
-		p.say("mixed up   %s: %s (%s%s)", many(m.Count, "time"), oneLine(m.Belief), m.Lesson, since)
+		p.say("mixed up   %s", prose(11, fmt.Sprintf("%s: %s (%s%s)", many(m.Count, "time"), oneLine(m.Belief), m.Lesson, since)))
 	}
 	p.say("next       %s", following(s.Course(), now))
 }

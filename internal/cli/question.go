@@ -28,7 +28,7 @@ func (p *program) printQuestion(number, of int, a quiz.Asked) {
 		p.say("code:\n    %s\nend of code", under(4, strings.ReplaceAll(code.Text, "\t", "    ")))
 	}
 	for i, o := range a.Options {
-		p.say("  %s  %s", letter(i), under(5, o.Text))
+		p.say("  %s  %s", letter(i), prose(5, o.Text))
 	}
 }
 
@@ -75,7 +75,7 @@ func (p *program) hintTo(q *course.Question) bool {
 		p.say("This question has no hint.")
 		return false
 	}
-	p.say("hint: %s", under(2, q.Hint))
+	p.say("%s", prose(2, "hint: "+q.Hint))
 	return true
 }
 
@@ -110,7 +110,7 @@ func (p *program) explain(m quiz.Marked) {
 		if o.Correct {
 			verdict = "right"
 		}
-		p.say("  %s is %s: %s", letter(i), verdict, oneLine(o.Why))
+		p.say("  %s", prose(4, fmt.Sprintf("%s is %s: %s", letter(i), verdict, oneLine(o.Why))))
 	}
 	q := m.Asked.Question
 	for _, part := range []struct {

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -77,10 +78,19 @@ func under(indent int, s string) styled {
 	return styled(strings.ReplaceAll(text.Safe(strings.TrimSpace(s)), "\n", "\n"+strings.Repeat(" ", indent)))
 }
 
+// prose is text whose further lines stand under its first. A terminal gets it
+// broken between words; a pipe gets whole lines, to be searched.
+func prose(indent int, s string) styled {
+	if isTerminal(os.Stdout) {
+		s = text.Wrap(text.Safe(strings.TrimSpace(s)), max(20, width()-indent))
+	}
+	return under(indent, s)
+}
+
 // part prints what a part of an explanation says; nothing where it is empty.
 func (p *program) part(name string, width int, lines ...string) {
 	if s := strings.TrimSpace(strings.Join(lines, "\n")); s != "" {
-		p.say("  %-*s  %s", width, name, under(4+width, s))
+		p.say("  %-*s  %s", width, name, prose(4+width, s))
 	}
 }
 

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"gatehouse/internal/course"
@@ -33,7 +35,11 @@ func (p *program) solution() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			p.say("%s", solution.Code)
+			if p.plain {
+				p.say("code:\n%s\nend of code\n", strings.TrimSpace(solution.Code))
+			} else {
+				p.say("%s", solution.Code)
+			}
 			return p.markdown(solution.Afterwards)
 		},
 	}

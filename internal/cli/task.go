@@ -19,7 +19,7 @@ func (p *program) task() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if path, err := s.AnswerPath(args[0]); err == nil { // without a workspace there is no file yet
+			if path, err := s.AnswerPath(args[0]); err == nil && !p.talking { // without a workspace there is no file yet, and the dialogue told it
 				p.say("file: %s\n", show(path))
 			}
 			return p.markdown(task)

@@ -131,9 +131,17 @@ func (p *program) reportBroken(s *study.Study, r grade.Result, v sandbox.Verdict
 // aspect is a part of what is to be said of a probe.
 type aspect struct{ name, text string }
 
+// verbatim are the aspects that a learner may copy: no line of them is broken.
+var verbatim = []string{"sent", "got", "at", "curl", "repeat"}
+
 func (p *program) aspects(all []aspect) {
+	const width = len("repeat")
 	for _, a := range all {
-		p.part(a.name, len("repeat"), a.text)
+		if a.text != "" && slices.Contains(verbatim, a.name) {
+			p.say("  %-*s  %s", width, a.name, under(4+width, a.text))
+			continue
+		}
+		p.part(a.name, width, a.text)
 	}
 }
 
@@ -185,7 +193,7 @@ func request(x sandbox.Exchange) string {
 func (p *program) reportRest(r grade.Result) {
 	if like := r.BehavesLike; like != nil {
 		p.say("behaves like: %s", like.Summary)
-		p.say("  %s", under(2, like.Explanation))
+		p.say("  %s", prose(2, oneLine(like.Explanation)))
 	}
 	var advice []string
 	for _, v := range r.Probes {

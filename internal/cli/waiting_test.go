@@ -28,3 +28,13 @@ func TestWhatIsQuickIsNotTold(t *testing.T) {
 		assert.Empty(t, shown.String())
 	})
 }
+
+func TestWaitingIsSpokenInLinesThatStay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var shown strings.Builder
+		stop := saySeconds(&shown, func() string { return "checking door" }, patience, 10*time.Second)
+		time.Sleep(21 * time.Second)
+		stop()
+		assert.Equal(t, "checking door\nchecking door, 10 s\nchecking door, 20 s\n", shown.String())
+	})
+}
