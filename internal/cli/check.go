@@ -27,6 +27,9 @@ func (p *program) check() *cobra.Command {
 			"What is found begins with file:line:column, so that editors lead there.",
 		Args: noMoreThanOne,
 		RunE: func(c *cobra.Command, args []string) error {
+			if given := count(facts, matrix != "", update); given > 1 {
+				return fmt.Errorf("%s does one thing at a time: --facts, --matrix ID or --update", c.CommandPath())
+			}
 			o, err := p.checkOptions(c.Context(), append(args, p.course)[0], update)
 			switch {
 			case err != nil:
@@ -43,8 +46,17 @@ func (p *program) check() *cobra.Command {
 	c.Flags().BoolVar(&facts, "facts", false, "list the statements that age, with their sources")
 	c.Flags().StringVar(&matrix, "matrix", "", "show the probes of this exercise against its mistakes and variants")
 	c.Flags().BoolVar(&update, "update", false, "rewrite each matrix.txt")
-	c.MarkFlagsMutuallyExclusive("facts", "matrix", "update")
 	return c
+}
+
+func count(facts ...bool) int {
+	n := 0
+	for _, is := range facts {
+		if is {
+			n++
+		}
+	}
+	return n
 }
 
 // checkOptions say how to check the course in a folder; an empty one means

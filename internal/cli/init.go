@@ -91,7 +91,7 @@ func (p *program) introduce(s *study.Study) {
 
 func (p *program) printWorkspace(s *study.Study, changes workspace.Changes) {
 	p.say("workspace: %s", s.Workspace().Dir)
-	p.say("%d added, %d renewed, %d removed", len(changes.Added), len(changes.Renewed), len(changes.Removed))
+	p.say("files: %d added, %d renewed, %d removed", len(changes.Added), len(changes.Renewed), len(changes.Removed))
 	for _, name := range changes.Kept {
 		p.say("kept: %s, which you changed; there is a newer one", name)
 	}

@@ -93,7 +93,7 @@ func (p *program) study(at place) (*study.Study, error) {
 		case w.Pack == at.pack:
 			dir = w.Dir
 		default:
-			p.tell("The workspace %s belongs to another course and is left alone: nothing is kept.", w.Dir)
+			p.tell("The workspace %s belongs to another course and is left alone: nothing is kept. --workspace DIR names another folder.", w.Dir)
 		}
 	}
 	return p.studyOf(at.pack, dir)

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // options are what every command can be told.
@@ -30,8 +31,23 @@ func (o *options) register(root *cobra.Command) {
 	flags.BoolVar(&o.plain, "plain", o.plain, "a dialogue in lines in place of the screens (ACCESSIBLE)")
 	flags.Func("color", "colours: auto, always or never (NO_COLOR)", setColor)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		return fmt.Errorf("%w; %s --help shows what there is", err, c.CommandPath())
+		return fmt.Errorf("%w; %s --help shows what there is", misused(err), c.CommandPath())
 	})
+}
+
+// misused is the error of a flag, in words where it is what strconv or time
+// say of its value.
+func misused(err error) error {
+	var invalid *pflag.InvalidValueError
+	if !errors.As(err, &invalid) {
+		return err
+	}
+	takes := map[string]string{
+		"int": "a whole number", "uint64": "a whole number", "duration": "a time such as 30s", "bool": "true or false",
+		"func": "auto, always or never",
+	}
+	flag := invalid.GetFlag()
+	return fmt.Errorf("--%s is %s, not %q", flag.Name, takes[flag.Value.Type()], invalid.GetValue())
 }
 
 // setColor says it in the environment, where all that writes colours looks:

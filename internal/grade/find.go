@@ -63,7 +63,7 @@ func find(ctx context.Context, getenv func(string) string, usual []string) (Go, 
 func named(ctx context.Context, path string, getenv func(string) string) (Go, error) {
 	g, err := ask(ctx, path, getenv)
 	if err != nil {
-		return Go{}, fmt.Errorf("GATEHOUSE_GO is %s, which is no go command: %w", path, err)
+		return Go{}, fmt.Errorf("GATEHOUSE_GO is %s, which is no go command: %w; name Go 1.26 or newer", path, err)
 	}
 	if version.Compare(g.Version, oldest) < 0 {
 		return Go{}, fmt.Errorf("GATEHOUSE_GO is %s, which is %s and too old; name Go 1.26 or newer", path, g.Version)

@@ -121,6 +121,8 @@ func TestExams(t *testing.T) {
 	s.examEnded("x2", "doors", 4, 5, true).examEnded("x3", "doors", 6, 10, false)
 	assert.Equal(t, progress.Exam{Taken: 3, Best: 4, Of: 5, Passed: true}, s.progress().Lessons["doors"].Exam, "the best share, passed once")
 
+	assert.Equal(t, open, s.progress().LastExams["doors"], "what was chosen is kept")
+
 	s.examBegun("x4", "", "doors/q1", "keys/q1").examBegun("x5", "keys", "keys/q1").examBegun("x6", "keys", "keys/q2")
 	assert.Equal(t, "x4", s.progress().OpenExams[""].ID)
 	assert.Equal(t, "x6", s.progress().OpenExams["keys"].ID, "the one begun last")

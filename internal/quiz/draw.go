@@ -59,7 +59,7 @@ func Exam(lessons []*course.Lesson, rng *rand.Rand) ([]Asked, error) {
 		draw.take(level, ExamLength-len(draw.asked))
 	}
 	if len(draw.asked) == 0 {
-		return nil, errors.New("draw an exam: there are no questions to ask")
+		return nil, errors.New("there are no questions for an exam")
 	}
 	slices.SortStableFunc(draw.asked, func(a, b Asked) int { return compareLevels(a.Question, b.Question) })
 	return draw.asked, nil

@@ -139,7 +139,7 @@ func lock(path string) (unlock func(), err error) {
 	const retry = 5 * time.Millisecond
 	if _, err := l.TryLockContext(ctx, retry); err != nil {
 		if errors.Is(err, context.DeadlineExceeded) {
-			return nil, fmt.Errorf("another program has held %s for %s", l.Path(), lockPatience)
+			return nil, fmt.Errorf("another program has held %s for %s; it can be written once that has ended", l.Path(), lockPatience)
 		}
 		return nil, err
 	}

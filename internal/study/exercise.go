@@ -105,7 +105,11 @@ func (s *Study) Watch(ctx context.Context, id string) (<-chan struct{}, error) {
 	if err != nil {
 		return nil, err
 	}
-	return watch.File(ctx, path)
+	saved, err := watch.File(ctx, path)
+	if err != nil {
+		return nil, fmt.Errorf("%w; gatehouse init puts back what is missing", err)
+	}
+	return saved, nil
 }
 
 // AnswerPath returns the path of the file that the learner edits.

@@ -24,7 +24,7 @@ func (s *Study) Hint(id string) (Hint, error) {
 		return Hint{}, err
 	}
 	if len(e.Hints) == 0 {
-		return Hint{}, fmt.Errorf("%s has no hints", e.ID)
+		return Hint{}, fmt.Errorf("%s has no hints; gatehouse solution %s shows the solution", e.ID, e.ID)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
