@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/cryptotest"
 	"testing/fstest"
 	"testing/synctest"
 	"time"
@@ -16,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"gatehouse/internal/grade"
+	"gatehouse/internal/record"
 	"gatehouse/internal/study"
 	"gatehouse/internal/workspace"
 )
@@ -46,6 +48,19 @@ type pupil struct {
 	ended    int               // runs that were cancelled
 	dir      string            // the workspace, once there is one
 	reset    int               // how often the starter was put back
+	warning  string            // of the record
+	ahead    time.Duration     // of the test's clock
+}
+
+// now is the pupil's time. A day that a test lets go by is taken off the
+// clock's own, which may not run far.
+func (p *pupil) now() time.Time { return time.Now().UTC().Add(p.ahead) }
+
+func (p *pupil) Warnings() []string {
+	if p.warning == "" {
+		return p.Study.Warnings()
+	}
+	return []string{p.warning}
 }
 
 func (p *pupil) Pack() string { return p.pack }
@@ -135,26 +150,57 @@ func (p *pupil) Grade(ctx context.Context, exercise string, _ grade.Options) (gr
 	}
 }
 
+// opening says how a test's program begins. The zero value is the tiny course
+// with a workspace that is not on the disk.
+type opening struct {
+	size
+	first   bool           // no workspace yet
+	content fstest.MapFS   // nil: the tiny course
+	pack    string         // the folder of a course pack
+	past    []record.Event // the record, which then is on the disk
+	warning string         // of the record
+	goErr   error
+	going   time.Duration // since the midnight that the clock of a test begins with
+	ahead   time.Duration // of that clock
+}
+
 // inWindow runs a test with the program in a window of that size, its time
 // being virtual. The workspace is made unless it is the first start.
 func inWindow(t *testing.T, width, height int, first bool, test func(t *testing.T, w *window)) {
 	t.Helper()
-	content := tinyCourse()
+	open(t, opening{size: size{width, height}, first: first}, test)
+}
+
+// open runs a test with the program as it begins there. What is drawn by lot
+// is the same each time.
+func open(t *testing.T, o opening, test func(t *testing.T, w *window)) {
+	t.Helper()
+	if o.content == nil {
+		o.content = tinyCourse()
+	}
 	dir := t.TempDir()
+	cryptotest.SetGlobalRandom(t, 7)
 	synctest.Test(t, func(t *testing.T) {
-		s, err := study.Open(study.Config{Content: content, Seed: 7, Now: time.Now,
+		time.Sleep(o.going)
+		p := &pupil{content: o.content, pack: o.pack, goErr: o.goErr, warning: o.warning, ahead: o.ahead,
+			authored: make(chan struct{}), saves: make(chan struct{}), grades: make(chan grade.Result)}
+		var err error
+		p.Study, err = study.Open(study.Config{Content: o.content, Seed: 7, Now: p.now,
 			FindGo: func(context.Context) (grade.Go, error) { return grade.Go{}, errors.New("not here") }})
 		require.NoError(t, err)
-		p := &pupil{Study: s, content: content, authored: make(chan struct{}), saves: make(chan struct{}), grades: make(chan grade.Result)}
-		if !first {
+		if !o.first {
 			p.dir = dir + "/gatehouse"
+		}
+		if o.past != nil {
+			remember(t, p, o.past)
 		}
 		ctx, cancel := context.WithCancel(t.Context())
 		env := map[string]string{"HOME": dir, "EDITOR": "nvim", "LANG": "en_GB.UTF-8"}
 		w := &window{t: t, learn: p, cancel: cancel}
-		w.root = newRoot(ctx, p, Options{First: first, DefaultDir: dir + "/gatehouse", Commands: tinyCommands, Getenv: func(name string) string { return env[name] }})
+		w.root = newRoot(ctx, p, Options{First: o.first, DefaultDir: dir + "/gatehouse", Commands: tinyCommands, Getenv: func(name string) string { return env[name] }})
+		w.root.desk.do.now = p.now
 		w.run(w.root.Init())
-		w.tell(tea.WindowSizeMsg{Width: width, Height: height})
+		w.tell(tea.WindowSizeMsg{Width: o.width, Height: o.height})
 		test(t, w)
 		w.quit = true
 		cancel()
@@ -163,6 +209,21 @@ func inWindow(t *testing.T, width, height int, first bool, test func(t *testing.
 		// test. (A test in real time must therefore highlight nothing.)
 		time.Sleep(24 * time.Hour)
 	})
+}
+
+// remember makes the pupil's workspace, with these events in its record.
+func remember(t *testing.T, p *pupil, past []record.Event) {
+	t.Helper()
+	_, err := p.Study.MakeWorkspace(p.dir)
+	require.NoError(t, err)
+	kept, err := record.Open(p.Study.Workspace().Record())
+	require.NoError(t, err)
+	for _, e := range past {
+		_, err := kept.Append(e)
+		require.NoError(t, err)
+	}
+	_, err = p.Refresh()
+	require.NoError(t, err)
 }
 
 // run carries out a command as the program would, beside Update.

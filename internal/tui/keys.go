@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -106,24 +107,30 @@ type label struct {
 	from, to int
 }
 
-// keyLine lays out as many verbs as there is room for. The first and the last
-// three, which are help, back and quit, always stay; others go from the middle.
+// keyLine lays out as many verbs as there is room for. The first, and help with
+// what follows it (back, quit), always stay; others go, the last of them first.
 func (k keymap) keyLine(width int) []label {
-	var shown []verb
+	var first, rest, last []verb
 	for _, v := range k.verbs {
-		if v.short != "" {
-			shown = append(shown, v)
+		switch {
+		case v.short == "":
+		case v.Help().Key == "?" || len(last) > 0:
+			last = append(last, v)
+		case len(first) == 0:
+			first = append(first, v)
+		default:
+			rest = append(rest, v)
 		}
 	}
 	for {
-		labels, used := inARow(shown)
-		if used < width {
+		labels, used := inARow(slices.Concat(first, rest, last))
+		switch {
+		case used < width:
 			return labels
-		}
-		if len(shown) <= 4 {
+		case len(rest) == 0:
 			return labels[:min(len(labels), 2)]
 		}
-		shown = append(shown[:len(shown)-4:len(shown)-4], shown[len(shown)-3:]...)
+		rest = rest[:len(rest)-1]
 	}
 }
 
