@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"strings"
 	"sync"
 	"testing"
@@ -155,7 +156,7 @@ func (p *pupil) Grade(ctx context.Context, exercise string, _ grade.Options) (gr
 type opening struct {
 	size
 	first   bool           // no workspace yet
-	content fstest.MapFS   // nil: the tiny course
+	content fs.FS          // nil: the tiny course
 	pack    string         // the folder of a course pack
 	past    []record.Event // the record, which then is on the disk
 	warning string         // of the record
@@ -182,7 +183,8 @@ func open(t *testing.T, o opening, test func(t *testing.T, w *window)) {
 	cryptotest.SetGlobalRandom(t, 7)
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(o.going)
-		p := &pupil{content: o.content, pack: o.pack, goErr: o.goErr, warning: o.warning, ahead: o.ahead,
+		content, _ := o.content.(fstest.MapFS)
+		p := &pupil{content: content, pack: o.pack, goErr: o.goErr, warning: o.warning, ahead: o.ahead,
 			authored: make(chan struct{}), saves: make(chan struct{}), grades: make(chan grade.Result)}
 		var err error
 		p.Study, err = study.Open(study.Config{Content: o.content, Seed: 7, Now: p.now,

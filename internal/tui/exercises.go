@@ -20,9 +20,9 @@ func (d desk) work(lesson *course.Lesson) string {
 	}
 	switch of := len(lesson.Exercises); {
 	case of > 0 && done == of:
-		return d.look.signs.good
+		return d.look.ticked(true)
 	case !begun && done == 0:
-		return d.look.signs.fresh
+		return d.look.ticked(false)
 	case of == 1:
 		return fmt.Sprintf("%d of %d", one.Holds, one.Of)
 	default:

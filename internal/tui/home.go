@@ -216,12 +216,12 @@ func (m homeScreen) status() string {
 // listWidth leaves room for the states of each part in a wide window.
 func (m homeScreen) listWidth() int {
 	if m.wide() {
-		return 66
+		return 72
 	}
 	return 44
 }
 
-func (m homeScreen) wide() bool { return m.d.width >= 110 }
+func (m homeScreen) wide() bool { return m.d.width >= 120 }
 
 func (m homeScreen) rows() []listRow {
 	width, _ := m.d.split(m.listWidth())
@@ -258,20 +258,25 @@ func (m homeScreen) row(lesson *course.Lesson, width int) string {
 // states are the columns of a lesson in a wide window.
 func (m homeScreen) states(lesson *course.Lesson, state progress.LessonState) string {
 	look := m.d.look
-	read, practice, exam := look.signs.fresh, look.signs.fresh, look.signs.fresh
-	if state.Read {
-		read = look.signs.good
-	}
+	practice, exam := look.ticked(false), look.ticked(false)
 	switch {
 	case state.Due > 0:
-		practice = fmt.Sprintf("%d due", state.Due)
+		practice = look.advice.Render(fmt.Sprintf("%d due", state.Due))
 	case state.Practice.Asked > 0:
 		practice = fmt.Sprintf("%d of %d", state.Practice.Right, state.Practice.Asked)
 	}
 	if state.Exam.Taken > 0 {
 		exam = number(state.Exam.Best)
 	}
-	return pad(read, 7) + pad(practice, 9) + pad(m.d.work(lesson), 9) + exam
+	return pad(look.ticked(state.Read), 7) + pad(practice, 9) + pad(m.d.work(lesson), 9) + exam
+}
+
+// ticked is the sign of what is done, or not begun.
+func (l look) ticked(done bool) string {
+	if done {
+		return l.good.Render(l.signs.good)
+	}
+	return l.muted.Render(l.signs.fresh)
 }
 
 // stateSign is the sign of a lesson.

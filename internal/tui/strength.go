@@ -59,14 +59,10 @@ func (m strengthScreen) rows() []listRow {
 	var rows []listRow
 	for _, lesson := range m.lessons {
 		state := m.d.progress.Lessons[lesson.ID]
-		read, practice := l.signs.fresh, l.signs.fresh
-		if state.Read {
-			read = l.signs.good
-		}
+		practice, exam := l.ticked(false), l.ticked(false)
 		if state.Practice.Asked > 0 {
 			practice = fmt.Sprintf("%d of %d", state.Practice.Right, state.Practice.Asked)
 		}
-		exam := l.signs.fresh
 		if state.Exam.Taken > 0 {
 			exam = fmt.Sprintf("%d of %d", state.Exam.Best, state.Exam.Of)
 		}
@@ -74,7 +70,7 @@ func (m strengthScreen) rows() []listRow {
 		if width >= 74 {
 			figures += l.bar(state.Strength) + "  "
 		}
-		figures += pad(read, 7) + pad(practice, 9) + pad(m.d.work(lesson), 9) + pad(exam, 7)
+		figures += pad(l.ticked(state.Read), 7) + pad(practice, 9) + pad(m.d.work(lesson), 9) + pad(exam, 7)
 		rows = append(rows, listRow{text: pad(text.Safe(lesson.Title), width-plainWidth(figures)-1) + " " + figures})
 	}
 	return rows
