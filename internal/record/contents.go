@@ -89,7 +89,7 @@ func (c *contents) warnings() []string {
 		all = append(all, fmt.Sprintf("%d lines of the record cannot be read and are left out; all others count.", c.unreadable))
 	}
 	if c.cut {
-		all = append(all, "The last line of the record was cut; what stands before it is whole.")
+		all = append(all, "The record's last line was cut; all before it is whole.")
 	}
 	return all
 }

@@ -54,7 +54,7 @@ func line(id string) string {
 func TestOpenReads(t *testing.T) {
 	cut := line("c")[:30]
 	const skipped = "A line of the record cannot be read and is left out; all others count."
-	const torn = "The last line of the record was cut; what stands before it is whole."
+	const torn = "The record's last line was cut; all before it is whole."
 	tests := []struct {
 		name, text string
 		ids        []string

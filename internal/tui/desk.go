@@ -163,8 +163,8 @@ func (d desk) quizVerbs(from screen, lesson *course.Lesson) []verb {
 
 // reviewLabel leaves review off the key line while nothing is due.
 func (d desk) reviewLabel() string {
-	if due := len(d.progress.Due); due > 0 {
-		return fmt.Sprintf("review: %d due", due)
+	if len(d.progress.Due) > 0 {
+		return "review"
 	}
 	return ""
 }

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -68,10 +70,12 @@ func (m diffScreen) rows() (rows []string, places []int) {
 func (m diffScreen) sides() bool { return m.d.width >= 120 }
 
 func (m diffScreen) head() string {
-	if m.failed != nil {
+	switch {
+	case errors.Is(m.failed, fs.ErrNotExist):
+		return m.exercise.Answer() + " is not there. r puts the starter back."
+	case m.failed != nil:
 		return sentence(m.failed)
-	}
-	if !m.loaded {
+	case !m.loaded:
 		return "Comparing."
 	}
 	_, places := m.rows()

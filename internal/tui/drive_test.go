@@ -39,9 +39,7 @@ type window struct {
 type pupil struct {
 	*study.Study
 	content  fstest.MapFS
-	pack     string        // its folder, for a pack
 	authored chan struct{} // saves of the course
-	goErr    error
 	saves    chan struct{}
 	grades   chan grade.Result // what the next runs give
 	hints    int               // hints shown
@@ -49,8 +47,7 @@ type pupil struct {
 	ended    int               // runs that were cancelled
 	dir      string            // the workspace, once there is one
 	reset    int               // how often the starter was put back
-	warning  string            // of the record
-	ahead    time.Duration     // of the test's clock
+	begins                     // what the test began with
 }
 
 // now is the pupil's time. A day that a test lets go by is taken off the
@@ -91,7 +88,10 @@ func (p *pupil) Hint(exercise string) (study.Hint, error) {
 	return study.Hint{Number: p.hints, Of: len(e.Hints), Text: e.Hints[p.hints-1]}, nil
 }
 
-func (p *pupil) Diff(string, string) (string, error) {
+func (p *pupil) Diff(exercise, against string) (string, error) {
+	if p.Study.Workspace() != nil {
+		return p.Study.Diff(exercise, against)
+	}
 	return "--- starter\n+++ yours\n@@ -20,3 +21,4 @@\n a := 1\n-b := 2\n+b := 3\n+c := 4\n", nil
 }
 
@@ -108,13 +108,26 @@ func (p *pupil) AnswerPath(string) (string, error) { return p.dir + "/exercises/
 
 func (p *pupil) UndoReset(string) (string, error) { return "handler.go.mine-1", nil }
 
-func (p *pupil) Go(context.Context) (grade.Go, error) {
+func (p *pupil) Go(ctx context.Context) (grade.Go, error) {
+	if p.searching {
+		<-ctx.Done()
+	}
 	return grade.Go{Path: "/usr/bin/go", Version: "go1.26.1"}, p.goErr
 }
 
-func (p *pupil) Warm(context.Context, func(done, of int)) error { return nil }
+// Warm is over at once, or gets stuck half-way.
+func (p *pupil) Warm(ctx context.Context, progress func(done, of int)) error {
+	if p.building {
+		progress(112, 251)
+		<-ctx.Done()
+	}
+	return nil
+}
 
 func (p *pupil) Watch(ctx context.Context, _ string) (<-chan struct{}, error) {
+	if p.unwatched != nil {
+		return nil, p.unwatched
+	}
 	return relay(ctx, p.saves), nil
 }
 
@@ -155,14 +168,22 @@ func (p *pupil) Grade(ctx context.Context, exercise string, _ grade.Options) (gr
 // with a workspace that is not on the disk.
 type opening struct {
 	size
+	begins
 	first   bool           // no workspace yet
 	content fs.FS          // nil: the tiny course
-	pack    string         // the folder of a course pack
 	past    []record.Event // the record, which then is on the disk
-	warning string         // of the record
-	goErr   error
-	going   time.Duration // since the midnight that the clock of a test begins with
-	ahead   time.Duration // of that clock
+	going   time.Duration  // since the midnight that the clock of a test begins with
+}
+
+// begins is how things stand around the program.
+type begins struct {
+	pack      string // the folder of a course pack
+	warning   string // of the record
+	searching bool   // for Go, without end
+	goErr     error
+	building  bool          // Go's own library, without end
+	unwatched error         // why saves are not noticed
+	ahead     time.Duration // of the test's clock
 }
 
 // inWindow runs a test with the program in a window of that size, its time
@@ -184,7 +205,7 @@ func open(t *testing.T, o opening, test func(t *testing.T, w *window)) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(o.going)
 		content, _ := o.content.(fstest.MapFS)
-		p := &pupil{content: content, pack: o.pack, goErr: o.goErr, warning: o.warning, ahead: o.ahead,
+		p := &pupil{content: content, begins: o.begins,
 			authored: make(chan struct{}), saves: make(chan struct{}), grades: make(chan grade.Result)}
 		var err error
 		p.Study, err = study.Open(study.Config{Content: o.content, Seed: 7, Now: p.now,
@@ -369,7 +390,7 @@ func plays(w *window, r grade.Result) {
 func fits(t *testing.T, w *window) {
 	t.Helper()
 	lines := strings.Split(w.root.View().Content, "\n")
-	assert.Len(t, lines, w.root.desk.height, w.text())
+	assert.Len(t, lines, w.root.window.height, w.text())
 	for _, line := range lines {
 		assert.LessOrEqual(t, ansi.StringWidth(line), w.root.desk.width, ansi.Strip(line))
 	}

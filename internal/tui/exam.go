@@ -349,11 +349,11 @@ func (m examScreen) view() page {
 		rows, at := m.list.view(m.d.look, min(m.d.width, widestText+2), m.d.rows(1))
 		p.body, p.cursor = rows, &spot{1, at}
 		p.aside = number(len(m.picks)) + " questions"
-		p.status = fmt.Sprintf("To pass: %d of %d right, and no more than one easy question missed.", quiz.PassMark(len(m.picks)), len(m.picks))
+		p.status = fmt.Sprintf("To pass: %d of %d right, at most one easy one missed.", quiz.PassMark(len(m.picks)), len(m.picks))
 	case m.asks():
 		p.aside = fmt.Sprintf("question %d of %d", m.i+1, len(m.picks))
 		p.body = indent(m.scroll.rowsCut(m.d.look))
-		p.status = "Answered: " + m.answeredNumbers() + " · No hints. You can change an answer until you hand in."
+		p.status = "Answered: " + m.answeredNumbers() + " · No hints. Answers can be changed until you hand in."
 		if m.choice.at >= 0 {
 			p.cursor = &spot{1, m.asking.options[m.choice.at].first - m.scroll.top()}
 		}

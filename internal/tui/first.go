@@ -200,11 +200,12 @@ func (m firstScreen) view() page {
 		head = "Make a workspace of this course?"
 	}
 	if m.failed != nil {
-		head = sentence(m.failed)
+		head = strings.ReplaceAll(sentence(m.failed), m.d.home+"/", "~/")
 	}
 	rows, at := m.list.view(m.d.look, min(m.d.width, widestText+2), m.height())
 	p := page{aside: "first start", head: headline(m.d.size, m.d.look, head)}
 	p.body = append(append(indent(m.intro()), ""), rows...)
+	room := m.d.rows(len(p.head)) - len(p.body)
 	p.cursor = &spot{1, len(m.intro()) + 1 + at}
 	switch {
 	case m.typing:
@@ -213,18 +214,23 @@ func (m firstScreen) view() page {
 	case m.making:
 		p.status = "Making the workspace."
 	default:
-		p.body = append(p.body, m.contents()...)
+		p.body = append(p.body, m.contents(room)...)
 		p.status = m.d.tool.say() + editorNote(m.d.editor)
 	}
 	return p
 }
 
-// contents says what the workspace will hold.
-func (m firstScreen) contents() []string {
+// contents says in so many rows what the workspace will hold, or at least that
+// nothing happens unasked.
+func (m firstScreen) contents(room int) []string {
 	if m.list.at == lookAround || m.d.pack != "" {
 		return nil
 	}
+	const unasked = "Nothing is written before you press enter."
 	rows := wrap("In it: go.mod, a folder for each exercise with its task, your file and its probes, the sandbox that attacks, "+
-		"and .gatehouse with the record of what you did. Nothing is written before you press enter.", m.d.line()-2)
+		"and .gatehouse with the record of what you did. "+unasked, m.d.line()-2)
+	if len(rows) >= room {
+		rows = []string{unasked}
+	}
 	return append([]string{""}, indent(indent(indent(paint(m.d.look.muted, rows))))...)
 }

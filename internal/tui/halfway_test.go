@@ -14,7 +14,8 @@ const daysAhead = 327 * 24 * time.Hour
 // halfWay is the record of a learner who is half-way through the first lessons
 // of the course.
 func halfWay(c *course.Course) []record.Event {
-	b := recorder{course: c, at: time.Date(2000, time.November, 2, 18, 0, 0, 0, time.UTC)}
+	b := newRecorder(c, time.Date(2000, time.November, 3, 18, 0, 0, 0, time.UTC))
+	b.between = 4 * 24 * time.Hour
 	lessons := c.Lessons()
 	b.read(lessons[0]).answered(lessons[0], "+++++").ran(lessons[0], 0).exam(lessons[0], 9)
 	b.read(lessons[2]).answered(lessons[2], "++-++").ran(lessons[2], 0).exam(lessons[2], 8)
@@ -24,12 +25,15 @@ func halfWay(c *course.Course) []record.Event {
 	return b.events
 }
 
-// recorder writes down what a learner did, a day a lesson.
+// recorder writes down what a learner did, four minutes a step.
 type recorder struct {
-	course *course.Course
-	at     time.Time
-	events []record.Event
+	course  *course.Course
+	at      time.Time
+	between time.Duration // lessons
+	events  []record.Event
 }
+
+func newRecorder(c *course.Course, at time.Time) *recorder { return &recorder{course: c, at: at} }
 
 func (b *recorder) add(e record.Event) *recorder {
 	b.at = b.at.Add(4 * time.Minute)
@@ -39,7 +43,7 @@ func (b *recorder) add(e record.Event) *recorder {
 }
 
 func (b *recorder) read(l *course.Lesson) *recorder {
-	b.at = b.at.Add(4 * 24 * time.Hour)
+	b.at = b.at.Add(b.between)
 	return b.add(record.Event{Kind: record.Read, About: l.ID})
 }
 
@@ -80,5 +84,5 @@ func (b *recorder) ran(l *course.Lesson, broken int) *recorder {
 }
 
 func (b *recorder) exam(l *course.Lesson, right int) *recorder {
-	return b.add(record.Event{Kind: record.ExamEnded, About: l.ID, Score: right, Of: 10, Passed: right >= 8})
+	return b.add(record.Event{Kind: record.ExamEnded, About: l.ID, Exam: "exam of " + l.ID, Score: right, Of: 10, Passed: right >= 8})
 }

@@ -201,11 +201,11 @@ func isAre(n int, thing string) string {
 func (m homeScreen) status() string {
 	switch b := m.d.build; {
 	case b.running && b.of > 0:
-		return fmt.Sprintf("Building Go's own library, once on this machine: %d of %d packages. Read on meanwhile.", b.done, b.of)
+		return fmt.Sprintf("Building Go's own library, once: %d of %d packages. Read on meanwhile.", b.done, b.of)
 	case !m.d.tool.looked:
 		return m.d.tool.say()
 	case m.d.tool.err != nil:
-		return "No Go that can be used: the exercises need it, all else works without."
+		return "No Go that can be used: the exercises need it. All else works without."
 	case m.d.workspace == "":
 		return "Looking around: nothing is kept. An exercise offers to make a workspace."
 	default:

@@ -29,7 +29,7 @@ func (r root) keys() keymap {
 		does(bound.mouse, "", "let go of the mouse, or take it again", r.toggleMouse),
 		does(bound.redraw, "", "draw afresh", func() turn { return turn{cmd: tea.ClearScreen} }),
 		does(bound.suspend, "", "suspend; fg comes back", func() turn { return turn{cmd: suspend()} }),
-		does(bound.help, "help", "every key of this screen", r.openHelp))
+		r.helpVerb())
 	verbs = append(verbs, backs...)
 	leave := func() turn { return turn{move: quit} }
 	if !k.typing {
@@ -45,12 +45,14 @@ func (r root) toggleMouse() turn { return turn{cmd: func() tea.Msg { return mous
 // mouseMsg asks to let go of the mouse, or to take it again.
 type mouseMsg struct{}
 
-func (r root) openHelp() turn {
+// helpVerb opens the help, and closes it.
+func (r root) helpVerb() verb {
 	if _, open := r.top().(helpScreen); open {
-		return turn{move: back}
+		return does(r.desk.keys.help, "close", "close the help", func() turn { return turn{move: back} })
 	}
-	p := r.top().view()
-	return opens(r.top(), newHelp(r.desk, p.place, r.keys().verbs))
+	return does(r.desk.keys.help, "help", "every key of this screen", func() turn {
+		return opens(r.top(), newHelp(r.desk, r.top().view().place, r.keys().verbs))
+	})
 }
 
 func (r root) pressed(msg tea.KeyPressMsg) (tea.Model, tea.Cmd) {

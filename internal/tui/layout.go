@@ -45,7 +45,7 @@ func frame(s size, l look, p page, keys string) string {
 	rows := append([]string{firstRow(s, l, p), ""}, indent(p.head)...)
 	rows = append(rows, "")
 	rows = append(rows, fill(p.body, max(0, s.height-len(rows)-2))...)
-	rows = append(rows, " "+l.muted.Render(cut(p.status, s.width-2)), keys)
+	rows = append(rows, " "+l.muted.Render(sentences(p.status, s.width-2)), keys)
 	for i, row := range rows {
 		rows[i] = cut(row, s.width)
 	}
@@ -88,6 +88,18 @@ func cut(line string, width int) string {
 		return line
 	}
 	return ansi.Truncate(line, max(0, width), "…")
+}
+
+// sentences shortens a status to whole sentences, with a sign that there are
+// more.
+func sentences(status string, width int) string {
+	if lipgloss.Width(status) <= width {
+		return status
+	}
+	if end := strings.LastIndex(ansi.Truncate(status, width-1, ""), ". "); end > 0 {
+		return status[:end+2] + "…"
+	}
+	return cut(status, width)
 }
 
 // pad makes a line exactly so wide.

@@ -62,7 +62,7 @@ func TestPictures(t *testing.T) {
 			c, err := course.Load(built)
 			require.NoError(t, err)
 			half := halfWay(c)
-			open(t, opening{size: p.size, content: built, past: half, going: 19*time.Hour + 27*time.Minute, ahead: daysAhead}, func(t *testing.T, w *window) {
+			open(t, opening{size: p.size, content: built, past: half, going: 19*time.Hour + 27*time.Minute, begins: begins{ahead: daysAhead}}, func(t *testing.T, w *window) {
 				w.tell(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
 				w.tell(tea.BackgroundColorMsg{Color: color.Black})
 				p.open(t, w)

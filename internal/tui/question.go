@@ -244,8 +244,11 @@ func (m questionScreen) keys() keymap {
 		here = lesson.ID
 		verbs = append(verbs, does(k.lesson, "lesson", "the lesson of this question", func() turn { return opens(m, newLesson(m.d, lesson.ID)) }))
 	}
-	return keymap{verbs: append(verbs, m.d.findVerb(m, here).quiet(),
-		m.d.nextVerb(m).quiet(), m.d.mineVerb(m).quiet(), m.d.backVerb(m))}
+	mine := m.d.mineVerb(m)
+	if m.i < len(m.asked) {
+		mine = mine.quiet()
+	}
+	return keymap{verbs: append(verbs, m.d.findVerb(m, here).quiet(), m.d.nextVerb(m).quiet(), mine, m.d.backVerb(m))}
 }
 
 func (m questionScreen) askingVerbs() []verb {
@@ -288,6 +291,9 @@ func (m questionScreen) askingVerbs() []verb {
 func (m questionScreen) onVerb() verb {
 	step := m.after()
 	label := stepName(step)
+	if m.lesson == nil {
+		label = "next: " + label
+	}
 	if step.Kind == progress.Done || step.Kind == progress.Review && m.lesson == nil {
 		return does(m.d.keys.enter, "done", "", m.d.backVerb(m).act)
 	}
@@ -321,17 +327,25 @@ func (m questionScreen) head() []string {
 	}
 }
 
-// later says what comes again when.
+// later says what comes again when: on the first day, and within a week.
 func (m questionScreen) later() string {
 	if len(m.d.progress.DueLater) == 0 {
 		return ""
 	}
-	soon := m.d.progress.DueLater[0]
-	verb := "come"
+	soon, week := m.d.progress.DueLater[0], 0
+	for _, later := range m.d.progress.DueLater {
+		if later.Day.Before(m.d.do.now().AddDate(0, 0, 7)) {
+			week += later.Count
+		}
+	}
+	verb, also := "come", ""
 	if soon.Count == 1 {
 		verb = "comes"
 	}
-	return fmt.Sprintf(" %s %s %s.", many(soon.Count, "question"), verb, when(soon.Day, m.d.do.now()))
+	if week > soon.Count {
+		also = fmt.Sprintf(", %d within a week", week)
+	}
+	return fmt.Sprintf(" %s %s %s%s.", many(soon.Count, "question"), verb, when(soon.Day, m.d.do.now()), also)
 }
 
 func (m questionScreen) view() page {
@@ -368,11 +382,11 @@ func (m questionScreen) status() string {
 	case m.lesson == nil:
 		return "From " + text.Safe(m.about().Title) + "." + m.history()
 	case m.choice.all():
-		return fmt.Sprintf("%d marked. A wrong mark and a missing one both make it wrong.", len(m.choice.chosen()))
+		return fmt.Sprintf("%d marked. One too many or too few makes it wrong.", len(m.choice.chosen()))
 	case m.choice.at < 0 && !m.scroll.end():
 		return "Nothing chosen yet. pgdn shows the options below."
 	case m.choice.at < 0:
-		return "Nothing chosen yet."
+		return "Nothing chosen yet." + m.history()
 	default:
 		return "Chosen: " + letters(m.choice.chosen()) + "."
 	}

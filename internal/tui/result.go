@@ -200,6 +200,8 @@ func (m resultScreen) status() string {
 	case 0:
 	case 1:
 		s = "It comes again tomorrow. "
+	case 2:
+		s = "Both come again tomorrow. "
 	default:
 		s = fmt.Sprintf("All %d come again tomorrow. ", len(m.misses))
 	}

@@ -100,10 +100,10 @@ func (r root) told(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmds []tea.Cmd
 	switch msg := msg.(type) {
 	case progressMsg:
-		r.desk.progress = msg.progress
 		if msg.another {
-			r.note = "Another window added to the record."
+			r.note = r.desk.elsewhere(msg.progress)
 		}
+		r.desk.progress = msg.progress
 		return r.relaid(), nil
 	case courseMsg:
 		return r.renewed(msg)

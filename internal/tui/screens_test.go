@@ -257,7 +257,7 @@ func TestATooSmallWindowKeepsEverything(t *testing.T) {
 func TestWithoutGoTheExerciseSaysHowToGetIt(t *testing.T) {
 	inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
 		w.tell(goMsg{err: errors.New("no Go on this machine")})
-		sees(t, w, "the exercises need it, all else works without.")
+		sees(t, w, "the exercises need it. All else works without.")
 		drive(t, w, "e", "space")
 		r := verdict("")
 		r.Outcome, r.Reason = "could not run", "no Go on this machine"

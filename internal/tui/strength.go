@@ -158,6 +158,9 @@ func (m strengthScreen) view() page {
 	p := page{place: "progress", head: headline(m.d.size, m.d.look, m.head()), status: "t tells how strength is reckoned."}
 	if !m.d.progress.Since.IsZero() {
 		p.aside = "since " + day(m.d.progress.Since)
+		if due := len(m.d.progress.Due); due > 0 {
+			p.aside += fmt.Sprintf(" · %d due", due)
+		}
 	}
 	rows, at := m.list.view(m.d.look, min(m.d.width, widestText+2), m.height())
 	p.cursor = &spot{1, at + 1}

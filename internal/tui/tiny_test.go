@@ -23,13 +23,16 @@ func tinyCourse() fstest.MapFS {
 			"```\ndoor.Open()\n```\n\n## Closing\n\n"+strings.Repeat("It closes, too.\n\n", 30)+"The end of doors.\n"),
 		"lessons/keys/lesson.md":             lesson("Keys", "A short one.\n"),
 		"lessons/locks/lesson.md":            lesson("Locks", "A short one, too.\n\n"+tinyPair+"\n### Limits\n\nWalls.\n"),
+		"sandbox/sandbox.go":                 file("package sandbox\n"),
 		"quiz/misconceptions.yaml":           file("closed-is-locked: What is closed is locked.\n"),
 		"quiz/doors.yaml":                    file(tinyBank()),
 		"quiz/keys.yaml":                     file(tinyBank()),
 		"quiz/locks.yaml":                    file(tinyBank()),
 		"exercises/doors/exercise.md":        file(tinyExercise),
 		"exercises/doors/matrix.txt":         file(tinyMatrix),
+		"exercises/doors/given/given.go":     file("package given\n"),
 		"exercises/doors/handler.go":         file("package doors\n"),
+		"exercises/doors/handler_test.go":    file("package doors\n"),
 		"exercises/doors/starter/handler.go": file("package doors\n\nfunc Open() {}\n"),
 	}
 }
