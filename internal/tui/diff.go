@@ -147,10 +147,13 @@ func (m diffScreen) view() page {
 	if m.against == "reference" {
 		other = "ours"
 	}
-	return page{
+	p := page{
 		place: text.Safe(m.exercise.Title) + " · diff", aside: "yours and " + other,
-		head:   headline(m.d.size, m.d.look, m.head()),
-		body:   indent(m.scroll.rowsCut(m.d.look)),
-		status: "- " + other + ", + yours.",
+		head: headline(m.d.size, m.d.look, m.head()),
+		body: indent(m.scroll.rowsCut(m.d.look)),
 	}
+	if m.unified != "" {
+		p.status = "- " + other + ", + yours."
+	}
+	return p
 }

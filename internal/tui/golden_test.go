@@ -40,6 +40,9 @@ func TestGoldenViews(t *testing.T) {
 				open(t, s.opening, func(t *testing.T, w *window) {
 					s.open(t, w)
 					fits(t, w)
+					if p := w.root.top().view(); !p.bare {
+						assert.LessOrEqual(t, len(p.body), w.root.desk.rows(len(p.head)), "rows are lost without a sign")
+					}
 					views.WriteString(folded(w.text()))
 					if !s.brief {
 						marksWhatIsCut(t, w)

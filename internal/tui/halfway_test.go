@@ -8,7 +8,7 @@ import (
 	"gatehouse/internal/record"
 )
 
-// The pictures are of an evening in November.
+// daysAhead is November, seen from when a test's clock begins.
 const daysAhead = 327 * 24 * time.Hour
 
 // halfWay is the record of a learner who is half-way through the first lessons

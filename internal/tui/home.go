@@ -55,7 +55,9 @@ func (m homeScreen) resize(d desk) screen {
 	return m.on(m.selected())
 }
 
-func (m homeScreen) height() int { return m.d.rows(1) }
+func (m homeScreen) height() int { return m.d.rows(len(m.headRows())) }
+
+func (m homeScreen) headRows() []string { return headline(m.d.size, m.d.look, m.head()) }
 
 func (m homeScreen) update(msg tea.Msg) turn {
 	switch msg := msg.(type) {
@@ -143,7 +145,7 @@ func (m homeScreen) keys() keymap {
 }
 
 func (m homeScreen) view() page {
-	p := page{aside: m.aside(), head: headline(m.d.size, m.d.look, m.head()), status: m.status()}
+	p := page{aside: m.aside(), head: m.headRows(), status: m.status()}
 	height := m.height()
 	if m.selected() == nil {
 		p.body = []string{" This course has no lessons yet. gatehouse new lesson ID"}
@@ -176,19 +178,24 @@ func (m homeScreen) head() string {
 	if lessons == 0 {
 		return m.d.course.Title
 	}
-	next := m.d.progress.Next
-	done := true
-	for _, state := range m.d.progress.Lessons {
-		done = done && state.Done
-	}
 	switch {
-	case done && due > 0:
+	case m.done() && due > 0:
 		return fmt.Sprintf("All %s are done. %s due.", many(lessons, "lesson"), isAre(due, "question"))
-	case done:
+	case m.done():
 		return fmt.Sprintf("All %s are done.", many(lessons, "lesson"))
 	default:
-		return "Next: " + text.Safe(next.Reason)
+		return "Next: " + text.Safe(m.d.progress.Next.Reason)
 	}
+}
+
+// done reports whether every lesson is.
+func (m homeScreen) done() bool {
+	for _, state := range m.d.progress.Lessons {
+		if !state.Done {
+			return false
+		}
+	}
+	return true
 }
 
 func isAre(n int, thing string) string {
@@ -208,6 +215,8 @@ func (m homeScreen) status() string {
 		return "No Go that can be used: the exercises need it. All else works without."
 	case m.d.workspace == "":
 		return "Looking around: nothing is kept. An exercise offers to make a workspace."
+	case m.done():
+		return "gatehouse verify grades every exercise afresh."
 	default:
 		return "Go is ready."
 	}

@@ -57,7 +57,9 @@ func firstRow(s size, l look, p page) string {
 	if p.place != "" {
 		place += " · " + p.place
 	}
-	place = cut(place, s.width-lipgloss.Width(p.aside)-3)
+	if room := s.width - lipgloss.Width(p.aside) - 3; lipgloss.Width(place) > room {
+		place = cut(p.place, room) // whose program it is can be told from the window's title
+	}
 	gap := s.width - 2 - lipgloss.Width(place) - lipgloss.Width(p.aside)
 	return " " + l.muted.Render(place) + strings.Repeat(" ", max(1, gap)) + l.muted.Render(p.aside)
 }

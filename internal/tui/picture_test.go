@@ -58,11 +58,9 @@ func TestPictures(t *testing.T) {
 	}
 	for name, p := range pictures {
 		t.Run(name, func(t *testing.T) {
-			built := os.DirFS(repository)
-			c, err := course.Load(built)
-			require.NoError(t, err)
-			half := halfWay(c)
-			open(t, opening{size: p.size, content: built, past: half, going: 19*time.Hour + 27*time.Minute, begins: begins{ahead: daysAhead}}, func(t *testing.T, w *window) {
+			begin := builtIn(t)
+			begin.size = p.size
+			open(t, begin, func(t *testing.T, w *window) {
 				w.tell(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
 				w.tell(tea.BackgroundColorMsg{Color: color.Black})
 				p.open(t, w)
@@ -72,7 +70,17 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// playsRun grades the exercise, the run being one that the grader made before.
+// builtIn is the built-in course half-way, on an evening in November.
+func builtIn(t *testing.T) opening {
+	t.Helper()
+	built := os.DirFS(repository)
+	c, err := course.Load(built)
+	require.NoError(t, err)
+	return opening{content: built, past: halfWay(c), going: 19*time.Hour + 27*time.Minute, begins: begins{ahead: daysAhead}}
+}
+
+// playsRun opens the exercise and runs it, the verdict being one that the grader
+// came to before.
 func playsRun(t *testing.T, w *window, exercise, handler string) {
 	t.Helper()
 	r, opened := w.root.push(newExercise(w.root.desk, exercise), nil)

@@ -92,8 +92,8 @@ func newSolutionPrompt(d desk, e *course.Exercise) screen {
 		}}
 	}
 	return newPrompt(d, prompt{
-		place: text.Safe(e.Title) + " · solution", head: head, status: "Your file stays as it is.",
-		options: []option{no, {"Yes: show it, and why it is so (recorded as shown; it can still be done)", func(from screen) turn {
+		place: text.Safe(e.Title) + " · solution", head: head, status: "Your file stays as it is; it can still be done.",
+		options: []option{no, {"Yes: show it, and why it is so; that is recorded", func(from screen) turn {
 			return turn{screen: from, move: replace, open: newSolution(d, e)}
 		}}},
 	})
@@ -106,7 +106,7 @@ func newResetPrompt(d desk, e *course.Exercise) screen {
 		status: "exercises/" + e.ID + "/" + e.Answer(),
 		options: []option{
 			{"No: keep my " + e.Answer(), goBack},
-			{"Yes: mine is kept beside it, as " + e.Answer() + ".mine-N  (u undoes)", func(from screen) turn {
+			{"Yes: mine is kept as " + e.Answer() + ".mine-N  (u undoes)", func(from screen) turn {
 				return turn{screen: from, move: back, cmd: d.do.reset(e.ID)}
 			}},
 		},

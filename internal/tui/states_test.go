@@ -34,6 +34,9 @@ func everyState(t *testing.T) map[string]state {
 	for name, open := range everyScreen {
 		all[name] = state{open: open}
 	}
+	for _, name := range []string{"map", "answer", "broken", "progress"} {
+		all["built-in "+name] = state{opening: builtIn(t), open: pictures[name].open}
+	}
 	for _, some := range []map[string]state{firstStates(), mapStates(t), questionStates(t), exerciseStates(t)} {
 		maps.Copy(all, some)
 	}
@@ -98,6 +101,9 @@ func questionStates(t *testing.T) map[string]state {
 	asked.answered(doors, "++++++++++")
 	due := newRecorder(tiny, days(-9))
 	due.answered(doors, "-+-")
+	later := newRecorder(tiny, days(-1)).answered(doors, "-")
+	later.at = days(0)
+	later.answered(doors, "+-")
 	several := opening{content: with(tinyCourse(), "quiz/doors.yaml", strings.ReplaceAll(tinyBank(), "{text: neither, why: It cannot be.}", "{text: right as well, correct: true, why: So does it.}"))}
 	code := opening{content: with(tinyCourse(), "quiz/doors.yaml", strings.ReplaceAll(tinyBank(), "    options:\n", "    code: {language: go, text: \"if key != \\\"7Qm3\\\" {\\n\\treturn\\n}\"}\n    options:\n"))}
 	last := func(t *testing.T, w *window) {
@@ -129,7 +135,7 @@ func questionStates(t *testing.T) map[string]state {
 		"answer, several":            {opening: several, open: keys("p", "a", "b", "enter")},
 		"review, due":                {opening: opening{past: due.events}, open: keys("v")},
 		"review, answered":           {opening: opening{past: due.events}, open: func(t *testing.T, w *window) { drive(t, w, "v"); drive(t, w, wrong(w), "enter") }},
-		"review, more to come":       {opening: opening{past: newRecorder(tiny, days(0)).answered(doors, "--").answered(doors, "+").events, going: time.Hour}, open: keys("v")},
+		"review, more to come":       {opening: opening{past: later.events, going: time.Hour}, open: keys("v")},
 		"exam, nothing chosen":       {opening: opening{}, open: keys("x")},
 		"exam, choose all":           {opening: several, open: keys("x", "a", "b")},
 		"exam, too many easy ones":   {opening: opening{}, open: answers(2)},

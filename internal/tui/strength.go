@@ -110,12 +110,17 @@ func (m strengthScreen) mixedUp() []string {
 	if len(rows) == 0 {
 		return nil
 	}
-	rows = more(l, rows, max(2, m.d.rows(1)/3))
+	rows = more(l, rows, max(2, m.room()/3))
 	return append([]string{"", " " + l.accent.Render("What you mixed up, most often first")}, rows...)
 }
 
+// room is how many rows stand below the headline.
+func (m strengthScreen) room() int { return m.d.rows(len(m.headRows())) }
+
 // height is that of the list of topics, below its title.
-func (m strengthScreen) height() int { return max(2, m.d.rows(1)-1-len(m.mixedUp())) }
+func (m strengthScreen) height() int { return max(2, m.room()-1-len(m.mixedUp())) }
+
+func (m strengthScreen) headRows() []string { return headline(m.d.size, m.d.look, m.head()) }
 
 func (m strengthScreen) enter() turn {
 	if lesson := m.selected(); lesson != nil {
@@ -155,7 +160,7 @@ func (m strengthScreen) rule() screen {
 }
 
 func (m strengthScreen) view() page {
-	p := page{place: "progress", head: headline(m.d.size, m.d.look, m.head()), status: "t tells how strength is reckoned."}
+	p := page{place: "progress", head: m.headRows(), status: "t tells how strength is reckoned."}
 	if !m.d.progress.Since.IsZero() {
 		p.aside = "since " + day(m.d.progress.Since)
 		if due := len(m.d.progress.Due); due > 0 {
