@@ -73,22 +73,22 @@ func TestMain(m *testing.M) {
 	ctx, cancel := context.WithCancel(context.Background())
 	r := newRoot(ctx, s, Options{Getenv: os.Getenv})
 	r.desk.workspace = os.Getenv("HOME")
-	r.stack = []screen{opening{r.top().(homeScreen), where}}
+	r.stack = []screen{wayIn{r.top().(homeScreen), where}}
 	err = r.run(cancel)
 	fmt.Fprintln(os.Stderr, err)
 	os.Exit(2)
 }
 
-// opening is the map, where p opens the faulty screen.
-type opening struct {
+// wayIn is the map, where p opens the faulty screen.
+type wayIn struct {
 	homeScreen
 	where string
 }
 
-func (o opening) resize(d desk) screen { o.homeScreen = o.homeScreen.resize(d).(homeScreen); return o }
-func (o opening) update(tea.Msg) turn  { return stays(o) }
+func (o wayIn) resize(d desk) screen { o.homeScreen = o.homeScreen.resize(d).(homeScreen); return o }
+func (o wayIn) update(tea.Msg) turn  { return stays(o) }
 
-func (o opening) keys() keymap {
+func (o wayIn) keys() keymap {
 	return keymap{verbs: []verb{does(o.d.keys.practice, "fail", "", func() turn { return opens(o, faulty{o.d, o.where}) })}}
 }
 
