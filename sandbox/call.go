@@ -2,7 +2,9 @@ package sandbox
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 	"testing/synctest"
 	"time"
 )
@@ -50,7 +52,7 @@ func (c *Caller) answered(a call, l wire) Exchange {
 	if e.Wrong = e.got != ""; !e.Wrong {
 		e.got = e.Line()
 	}
-	c.keep(a.request, e)
+	c.keep(a, e)
 	if e.Wrong {
 		c.fail(e.wanted, e.got, e.at)
 		return e
@@ -106,6 +108,34 @@ func where(at *Place) string {
 	return fmt.Sprintf(" at %s:%d", at.File, at.Line)
 }
 
+// marks finds the credentials and the protected data in an exchange.
+func (w *World) marks(e Exchange) []Mark {
+	marks := []Mark{}
+	add := func(value, is string) {
+		if len(value) >= 8 && (strings.Contains(e.Request, value) || strings.Contains(e.Response, value)) {
+			marks = append(marks, Mark{value, is})
+		}
+	}
+	for _, canary := range w.canaries {
+		add(canary.value, "the "+canary.name+": canary")
+	}
+	for _, secret := range w.secrets {
+		add(secret.value, "the "+secret.name)
+	}
+	return marks
+}
+
+// decided marks the header fields of a wrong answer that its judgement names.
+func (e Exchange) decided() []Mark {
+	var marks []Mark
+	for _, name := range slices.Sorted(maps.Keys(e.Header)) {
+		if e.Wrong && strings.Contains(e.wanted+" "+e.got, name) {
+			marks = append(marks, Mark{name + ": ", "this decided"})
+		}
+	}
+	return marks
+}
+
 func (w *World) name(value string) string {
 	for _, canary := range w.canaries {
 		if canary.value == value {
@@ -129,7 +159,7 @@ func (c *Caller) states() []string {
 }
 
 // keep shows the first exchange, and of many the first wrong one.
-func (c *Caller) keep(r Request, e Exchange) {
+func (c *Caller) keep(a call, e Exchange) {
 	v := &c.verdict
 	v.Asked++
 	family := e.Note != ""
@@ -140,6 +170,10 @@ func (c *Caller) keep(r Request, e Exchange) {
 	if !first {
 		v.Exchanges = nil
 	}
-	e.Request, e.Response, e.Curl = cut(e.Request), cut(e.Response), r.Curl()
+	e.Marks = append(c.world.marks(e), e.decided()...)
+	e.Request, e.Response, e.Curl = cut(e.Request), cut(e.Response), a.request.Curl()
+	if !c.probe.apart {
+		e.Go = a.source(e)
+	}
 	v.Exchanges = append(v.Exchanges, e)
 }

@@ -112,7 +112,7 @@ func (c *Caller) goOn(e Exchange) {
 // announce asks with a body that stays away until the handler has returned.
 // Then it comes, as net/http itself may wait for it.
 func (c *Caller) announce(note string, r Request) {
-	call := c.call(r, out)
+	call := c.call(r, NotServed)
 	call.note = note
 	l := c.connect(r)
 	defer l.Close()

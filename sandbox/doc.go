@@ -49,6 +49,14 @@
 // one reads a policy. [World.Hunt] turns the sides: it tries somebody's own
 // test, a table of [Case], on a right server and on broken ones.
 //
+// # Once more
+//
+// Each exchange comes with marks, which name the credentials and the protected
+// data in it, and with itself as Go. [Verdict.Source] makes a test file of a
+// probe's exchanges: by [Again] it calls the same handler, with the same
+// secrets, and nothing but that. [Differs] tells in a line what tells two
+// answers apart.
+//
 // # TLS
 //
 // A service that [OverTLS] makes listens in clear text and with TLS. A request

@@ -58,7 +58,7 @@ func send(l wire, bytes string) { _, _ = io.WriteString(l, bytes) }
 
 // receive reads what comes back for a request. The connection stays open.
 func receive(l wire, r Request) Exchange {
-	e := Exchange{Request: legible(r.String()), From: r.from, Over: l.over}
+	e := Exchange{Request: legible(r.String()), From: r.from, Over: l.over, Marks: []Mark{}}
 	if e.failure, e.unshaken = l.failure, l.unshaken; e.failure != "" {
 		return e
 	}

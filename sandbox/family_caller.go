@@ -36,30 +36,30 @@ func (g Guarded) claimsOfTrust(c *Caller) {
 	wrong := g.carrying(g.line(g.wrong()))
 	for _, claim := range claims {
 		note := claim.name + ": " + claim.value
-		c.ask(note, g.Request.With(claim.name, claim.value), out)
-		c.ask(note+", and a wrong credential", wrong.With(claim.name, claim.value), out)
+		c.ask(note, g.Request.With(claim.name, claim.value), NotServed)
+		c.ask(note+", and a wrong credential", wrong.With(claim.name, claim.value), NotServed)
 	}
 	for _, query := range []string{"debug=1", "debug=true", "test=1", "admin=true", "internal=1", "auth=off", "user=admin", "role=admin", "public=1", "next=/public", "path=/healthz"} {
-		c.ask("the query "+query, g.Request.query(query), out)
+		c.ask("the query "+query, g.Request.query(query), NotServed)
 	}
 	for _, address := range []string{"127.0.0.1", "::1", "10.0.0.1", "192.168.1.1"} {
-		c.ask("a caller from "+address, g.Request.From(address), out)
-		c.ask("a caller from "+address+" with a wrong credential", wrong.From(address), out)
+		c.ask("a caller from "+address, g.Request.From(address), NotServed)
+		c.ask("a caller from "+address+" with a wrong credential", wrong.From(address), NotServed)
 	}
 	preflight := g.Request.With("Origin", "https://elsewhere.example").With("Access-Control-Request-Method", "GET")
-	c.ask("the fields of a CORS preflight", preflight, out)
+	c.ask("the fields of a CORS preflight", preflight, NotServed)
 	local := g.Request
 	local.host = "localhost"
-	c.ask("Host: localhost", local, out)
+	c.ask("Host: localhost", local, NotServed)
 	upgrade := g.Request.With("Connection", "Upgrade").With("Upgrade", "websocket").With("Sec-WebSocket-Version", "13").With("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
-	c.ask("an upgrade to a WebSocket", upgrade, out)
+	c.ask("an upgrade to a WebSocket", upgrade, NotServed)
 }
 
 func (g Guarded) methods(c *Caller) {
 	wrong := g.carrying(g.line(g.wrong()))
 	for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "QUERY", "get", "BREW"} {
 		// OPTIONS may be answered to anybody (RFC 9110 §9.3.7); it shows no data.
-		want := out
+		want := NotServed
 		if method == http.MethodOptions {
 			want = g.nothing()
 		}
@@ -89,7 +89,7 @@ func (g Guarded) paths(c *Caller) {
 		}
 	}
 	for _, q := range []string{"/public", "path=/healthz", "url=/static/x.css", "x=.css", "/login"} {
-		c.ask("the query "+q, g.Request.query(q), out)
+		c.ask("the query "+q, g.Request.query(q), NotServed)
 	}
 	c.follow("the absolute form", g.Request.Target("http://sandbox"+g.Request.target), g.nothing())
 }
@@ -135,34 +135,34 @@ func (g Guarded) oddCallers(c *Caller) {
 func (g Guarded) memory(c *Caller) {
 	wrong := g.carrying(g.line(g.wrong()))
 	first := c.ask("the right credential", g.honest(), g.in())
-	c.ask("none, after the right one", g.Request, out)
-	c.ask("a wrong one, after the right one", wrong, out)
+	c.ask("none, after the right one", g.Request, NotServed)
+	c.ask("a wrong one, after the right one", wrong, NotServed)
 	for _, m := range misses(g.Credential, g.wrong())[:14] {
 		if m.value != g.Credential {
-			c.ask("the right one "+m.name+", after the right one", g.carrying(g.line(m.value)), out)
+			c.ask("the right one "+m.name+", after the right one", g.carrying(g.line(m.value)), NotServed)
 		}
 	}
 	if cookies := first.Header.Values("Set-Cookie"); len(cookies) > 0 {
 		for i, cookie := range cookies {
 			cookies[i], _, _ = strings.Cut(cookie, ";")
 		}
-		c.ask("the cookies that came back, alone", g.Request.With("Cookie", strings.Join(cookies, "; ")), out)
+		c.ask("the cookies that came back, alone", g.Request.With("Cookie", strings.Join(cookies, "; ")), NotServed)
 	}
 	for range 60 {
-		c.ask("one of sixty wrong ones", wrong, out)
+		c.ask("one of sixty wrong ones", wrong, NotServed)
 	}
 	c.ask("the right one, after sixty wrong ones", g.honest(), g.in())
 	for range 150 {
 		c.ask("one of 150 right ones", g.honest(), g.in())
 	}
-	c.ask("none, after 150 right ones", g.Request, out)
+	c.ask("none, after 150 right ones", g.Request, NotServed)
 	c.Wait(time.Hour)
 	c.ask("the right one, an hour later", g.honest(), g.in())
-	c.ask("none, an hour later", g.Request, out)
+	c.ask("none, an hour later", g.Request, NotServed)
 	l := c.connect(g.Request)
 	defer l.Close()
 	c.over(l, "the right one on a connection that stays open", g.honest(), g.in())
-	c.over(l, "none, on the same connection", g.Request, out)
+	c.over(l, "none, on the same connection", g.Request, NotServed)
 }
 
 func (g Guarded) crowd(c *Caller) {
@@ -174,9 +174,9 @@ func (g Guarded) crowd(c *Caller) {
 		all.Go(func() {
 			switch i % 4 {
 			case 0:
-				c.ask("nobody, in a crowd", g.Request, out)
+				c.ask("nobody, in a crowd", g.Request, NotServed)
 			case 1:
-				c.ask("a hostile caller in a crowd", wrong, out)
+				c.ask("a hostile caller in a crowd", wrong, NotServed)
 			default:
 				c.ask("an honest caller in a crowd", g.honest(), g.in())
 			}
@@ -187,7 +187,7 @@ func (g Guarded) crowd(c *Caller) {
 
 func (g Guarded) answers(c *Caller) {
 	const marker = "Zq7Marker41xW"
-	quiet := All(out, Check("nothing of the credential in the answer", func(e Exchange) string {
+	quiet := All(NotServed, Check("nothing of the credential in the answer", func(e Exchange) string {
 		return unless(!e.holds(marker), "with the caller's own credential in it")
 	}))
 	c.ask("a wrong credential", g.carrying(g.line(marker)), quiet)

@@ -50,23 +50,23 @@ func mixed(word string) string {
 func (g Guarded) nearMisses(c *Caller) {
 	for _, m := range misses(g.Credential, g.wrong()) {
 		if m.value != g.Credential {
-			c.ask(m.name, g.carrying(g.line(m.value)), out)
+			c.ask(m.name, g.carrying(g.line(m.value)), NotServed)
 		}
 	}
 	for _, word := range []string{"null", "undefined", "None", "nil", "true", "1", "0", "admin", "test", "token", "secret", "*", "%", "[object Object]"} {
-		c.ask("the word "+word, g.carrying(g.line(word)), out)
+		c.ask("the word "+word, g.carrying(g.line(word)), NotServed)
 	}
-	c.ask("an empty field", g.carrying(""), out)
+	c.ask("an empty field", g.carrying(""), NotServed)
 	if g.Scheme == "" {
 		return
 	}
-	c.ask("the scheme alone", g.carrying(g.Scheme), out)
-	c.ask("the scheme and a blank", g.carrying(g.Scheme+" "), out)
-	c.ask("the credential alone", g.carrying(g.Credential), out)
-	c.ask("the scheme twice", g.carrying(g.Scheme+" "+g.line(g.Credential)), out)
-	c.ask("the scheme after the credential", g.carrying(g.Credential+" "+g.Scheme), out)
+	c.ask("the scheme alone", g.carrying(g.Scheme), NotServed)
+	c.ask("the scheme and a blank", g.carrying(g.Scheme+" "), NotServed)
+	c.ask("the credential alone", g.carrying(g.Credential), NotServed)
+	c.ask("the scheme twice", g.carrying(g.Scheme+" "+g.line(g.Credential)), NotServed)
+	c.ask("the scheme after the credential", g.carrying(g.Credential+" "+g.Scheme), NotServed)
 	for _, between := range []string{"", ":", ": ", "=", ",", ", ", ";", "\t", " \t", "\v", "\u00a0", "\u3000", "%20", "+", "_"} {
-		c.ask(fmt.Sprintf("%q between scheme and credential", between), g.carrying(g.Scheme+between+g.Credential), out)
+		c.ask(fmt.Sprintf("%q between scheme and credential", between), g.carrying(g.Scheme+between+g.Credential), NotServed)
 	}
 }
 
@@ -150,16 +150,16 @@ func percent(text string) string {
 func (g Guarded) twoCredentials(c *Caller) {
 	right, wrong := g.line(g.Credential), g.line(g.wrong())
 	two := func(note, first, second string) {
-		c.ask(note, g.carrying(first).With(g.Field, second), out)
+		c.ask(note, g.carrying(first).With(g.Field, second), NotServed)
 	}
 	two("the right one, then a wrong one", right, wrong)
 	two("a wrong one, then the right one", wrong, right)
 	two("the right one twice", right, right)
 	two("the right one, then an empty field", right, "")
 	two("an empty field, then the right one", "", right)
-	c.ask("a wrong one, then the right one in a list", g.carrying(wrong+", "+right), out)
-	c.ask("the right one, then a wrong one in a list", g.carrying(right+", "+wrong), out)
-	c.ask("the right one on a folded line after a wrong one", g.carrying(wrong+"\r\n "+g.Credential), out)
+	c.ask("a wrong one, then the right one in a list", g.carrying(wrong+", "+right), NotServed)
+	c.ask("the right one, then a wrong one in a list", g.carrying(right+", "+wrong), NotServed)
+	c.ask("the right one on a folded line after a wrong one", g.carrying(wrong+"\r\n "+g.Credential), NotServed)
 	if g.Scheme == "" {
 		return
 	}
@@ -168,7 +168,7 @@ func (g Guarded) twoCredentials(c *Caller) {
 	basic := "Basic " + base64.StdEncoding.EncodeToString([]byte("user:password"))
 	two("Basic, then the right one", basic, right)
 	two("the right one, then Basic", right, basic)
-	c.ask("Basic and the right one in a list", g.carrying(basic+", "+right), out)
+	c.ask("Basic and the right one in a list", g.carrying(basic+", "+right), NotServed)
 }
 
 func (g Guarded) elsewhere(c *Caller) {
@@ -181,22 +181,22 @@ func (g Guarded) elsewhere(c *Caller) {
 	for _, value := range both {
 		escaped := url.QueryEscape(value)
 		for _, name := range []string{"access_token", "token", "api_key", "apikey", "api-key", "key", "auth", "authorization", "Authorization", "bearer", "jwt", "X-API-Key"} {
-			c.ask("in the query as "+name, g.Request.query(name+"="+escaped), out)
+			c.ask("in the query as "+name, g.Request.query(name+"="+escaped), NotServed)
 			form := g.Request.Method("POST").Body("application/x-www-form-urlencoded", name+"="+escaped)
 			c.ask("in a form as "+name, form, g.nothing())
 		}
 		for _, name := range []string{"token", "access_token", "session", "auth", "Authorization", "jwt", "api_key"} {
-			c.ask("in a cookie named "+name, g.Request.With("Cookie", name+"="+strings.ReplaceAll(value, " ", "%20")), out)
+			c.ask("in a cookie named "+name, g.Request.With("Cookie", name+"="+strings.ReplaceAll(value, " ", "%20")), NotServed)
 		}
 		for _, name := range elsewhereFields {
 			if !strings.EqualFold(name, g.Field) {
-				c.ask("in "+name, g.Request.With(name, value), out)
+				c.ask("in "+name, g.Request.With(name, value), NotServed)
 			}
 		}
 	}
 	encoded := base64.RawURLEncoding.EncodeToString([]byte(g.Credential))
 	for _, value := range []string{"bearer, " + g.Credential, "access_token, " + g.Credential, "base64url.bearer.authorization.k8s.io." + encoded} {
-		c.ask("in Sec-WebSocket-Protocol", g.Request.With("Sec-WebSocket-Protocol", value), out)
+		c.ask("in Sec-WebSocket-Protocol", g.Request.With("Sec-WebSocket-Protocol", value), NotServed)
 	}
 }
 
@@ -209,15 +209,15 @@ var elsewhereFields = []string{
 func (g Guarded) otherSchemes(c *Caller) {
 	encode := func(text string) string { return base64.StdEncoding.EncodeToString([]byte(text)) }
 	for _, user := range []string{g.Credential + ":", ":" + g.Credential, "user:" + g.Credential, g.Credential} {
-		c.ask("Basic with it inside", g.carrying("Basic "+encode(user)), out)
+		c.ask("Basic with it inside", g.carrying("Basic "+encode(user)), NotServed)
 	}
 	for _, scheme := range []string{"Basic", "Token", "JWT", "DPoP", "Digest", "ApiKey", "Negotiate", "OAuth", "MAC", "HOBA",
 		g.Scheme + "x", "x" + g.Scheme, g.Scheme[:len(g.Scheme)-1], g.Scheme + ":", `"` + g.Scheme + `"`} {
 		if !strings.EqualFold(scheme, g.Scheme) {
-			c.ask("the scheme "+scheme, g.carrying(scheme+" "+g.Credential), out)
+			c.ask("the scheme "+scheme, g.carrying(scheme+" "+g.Credential), NotServed)
 		}
 	}
-	c.ask("as a parameter of the scheme", g.carrying(g.Scheme+` token="`+g.Credential+`"`), out)
+	c.ask("as a parameter of the scheme", g.carrying(g.Scheme+` token="`+g.Credential+`"`), NotServed)
 }
 
 func (g Guarded) shapes(c *Caller) {
@@ -225,11 +225,11 @@ func (g Guarded) shapes(c *Caller) {
 		c.Serve(g.serving(credential))
 		right := g.carrying(g.line(credential))
 		c.ask(fmt.Sprintf("configured with %d characters: right", len(credential)), right, g.in())
-		c.ask("one more", g.carrying(g.line(credential+"a")), out)
-		c.ask("wrong", g.carrying(g.line("-"+credential[1:]+"-")), out)
+		c.ask("one more", g.carrying(g.line(credential+"a")), NotServed)
+		c.ask("wrong", g.carrying(g.line("-"+credential[1:]+"-")), NotServed)
 		if last := len(credential) - 1; last > 0 {
-			c.ask("one less", g.carrying(g.line(credential[:last])), out)
-			c.ask("the last one another", g.carrying(g.line(credential[:last]+"_")), out)
+			c.ask("one less", g.carrying(g.line(credential[:last])), NotServed)
+			c.ask("the last one another", g.carrying(g.line(credential[:last]+"_")), NotServed)
 		}
 	}
 }
@@ -251,10 +251,10 @@ func shapes(seed string) []string {
 
 func (g Guarded) emptyConfiguration(c *Caller) {
 	c.Serve(g.serving(""))
-	c.ask("no field", g.Request, out)
+	c.ask("no field", g.Request, NotServed)
 	for _, value := range []string{"", " ", g.Scheme, g.Scheme + " ", g.line("null"), g.line("undefined"), g.line(`""`), g.line("''"), g.line("="), g.line("a"), "Basic Og=="} {
-		c.ask(fmt.Sprintf("%q", value), g.carrying(value), out)
+		c.ask(fmt.Sprintf("%q", value), g.carrying(value), NotServed)
 	}
-	c.ask("two empty fields", g.carrying("").With(g.Field, ""), out)
-	c.ask("an empty query parameter", g.Request.query("access_token="), out)
+	c.ask("two empty fields", g.carrying("").With(g.Field, ""), NotServed)
+	c.ask("an empty query parameter", g.Request.query("access_token="), NotServed)
 }

@@ -65,7 +65,7 @@ func (h hunt) passesAll(c *Caller) {
 	cases := h.whole(c)
 	for i, seen := range h.inAnyOrder(c, cases) {
 		c.mu.Lock()
-		if c.keep(cases[i].Send, seen.e); seen.got != "" {
+		if c.keep(call{request: cases[i].Send, want: cases[i].Want}, seen.e); seen.got != "" {
 			c.fail(want, fmt.Sprintf("the case %q wants %s and gets %s", cases[i].Name, cases[i].Want.text(seen.e), seen.got), nil)
 		}
 		c.mu.Unlock()
@@ -132,7 +132,7 @@ func (h hunt) catches(c *Caller, server Server) {
 		if by = append(by, k.Name); len(by) == 1 {
 			e.Wrong = false // that the case fails here is what is wanted
 			c.mu.Lock()
-			c.keep(k.Send, e)
+			c.keep(call{request: k.Send, want: k.Want}, e)
 			c.mu.Unlock()
 		}
 	}

@@ -70,6 +70,8 @@ type Exchange struct {
 	After    time.Duration `json:"after"`    // virtual nanoseconds since the exchange before
 	Note     string        `json:"note"`     // what is special about it, in a family of many
 	Wrong    bool          `json:"wrong"`    // this one went wrong
+	Marks    []Mark        `json:"marks"`    // credentials, protected data, and the header field that decided
+	Go       string        `json:"go"`       // sends it once more, as a call of Caller.Send; empty where Go cannot
 
 	Status int         `json:"status"` // 0 when nothing came back
 	Header http.Header `json:"-"`
@@ -85,6 +87,12 @@ type Exchange struct {
 	notStarted bool
 	names      func(value string) string // the name of a secret or canary
 	leaks      []string                  // the names of the canaries in the response
+}
+
+// Mark says what matters in an exchange.
+type Mark struct {
+	Text string `json:"text"` // as it stands in the request or the response
+	Is   string `json:"is"`   // "the card number: canary", "the token", "this decided"
 }
 
 // Place is a line of the handler's own code.

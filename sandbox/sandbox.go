@@ -30,6 +30,7 @@ type Probe struct {
 	Honest bool          // says that the caller of Do is honest
 
 	Serve func() http.Handler // a handler set up in another way, in place of Run's
+	apart bool                // Serve was given
 }
 
 func (p Probe) honest() bool { return p.Honest || p.Want.admits }
@@ -74,6 +75,9 @@ func New(t *testing.T) *World {
 		if seed, err = strconv.ParseUint(text, 10, 64); err != nil {
 			t.Fatalf("SANDBOX_SEED=%q is no number", text)
 		}
+	}
+	if r, ok := repeated(t); ok {
+		seed = r.seed
 	}
 	_, file, _, _ := runtime.Caller(1)
 	return &World{
@@ -151,6 +155,9 @@ func (w *World) Run(serve func() http.Handler, probes ...Probe) {
 	if w.evidence != nil {
 		w.t.Fatal("sandbox: Run was called before; give it all probes at once")
 	}
+	if r, ok := repeated(w.t); ok {
+		probes = []Probe{{Name: "again", Do: r.do}}
+	}
 	w.evidence = newEvidence(w.t, w.head(probes))
 	defer w.evidence.close()
 	probes = w.shuffled(probes)
@@ -158,7 +165,7 @@ func (w *World) Run(serve func() http.Handler, probes ...Probe) {
 	// Go's own limit of 1 GB, which takes seconds to fill.
 	defer debug.SetMaxStack(debug.SetMaxStack(64 << 20))
 	for _, p := range probes {
-		if p.Serve == nil {
+		if p.apart = p.Serve != nil; !p.apart {
 			p.Serve = serve
 		}
 		w.t.Run(subtest(p.Name), func(t *testing.T) {

@@ -12,8 +12,9 @@ import (
 type Want struct {
 	text   func(Exchange) string
 	check  func(Exchange) string
-	admits bool // the caller is let in: an honest one
-	serves bool // a 5xx is among what is wanted
+	admits bool   // the caller is let in: an honest one
+	serves bool   // a 5xx is among what is wanted
+	source string // the Go that makes it; empty where that is the probe's own
 
 	unshaken bool // no handshake is among what is wanted
 }
@@ -23,6 +24,14 @@ var Served = Want{
 	text:   says("2xx"),
 	check:  func(e Exchange) string { return unless(e.served(), e.Line()) },
 	admits: true,
+	source: "sandbox.Served",
+}
+
+// NotServed wants the caller to stay outside: anything but 2xx.
+var NotServed = Want{
+	text:   says("a refusal"),
+	check:  func(e Exchange) string { return unless(!e.served(), e.Line()) },
+	source: "sandbox.NotServed",
 }
 
 // Refused wants the caller to be sent away: 401 or 403. Where only one of them
@@ -48,6 +57,7 @@ func Status(statuses ...int) Want {
 		check:  func(e Exchange) string { return unless(fine(e), e.Line()) },
 		admits: statuses[0] < 300,
 		serves: slices.ContainsFunc(statuses, func(s int) bool { return s >= 500 }),
+		source: sourceOf("Status", statuses...),
 	}
 }
 
@@ -58,6 +68,7 @@ func Shows(parts ...string) Want {
 		text:   func(e Exchange) string { return "2xx, with " + list(parts, e.name) },
 		check:  func(e Exchange) string { return e.lacks(parts) },
 		admits: true,
+		source: sourceOf("Shows", parts...),
 	}
 }
 
@@ -78,20 +89,23 @@ func Lacks(parts ...string) Want {
 			found := slices.DeleteFunc(slices.Clone(parts), func(p string) bool { return !e.holds(p) })
 			return unless(len(found) == 0, e.Line()+", with "+list(found, e.name))
 		},
+		source: sourceOf("Lacks", parts...),
 	}
 }
 
 // Carries wants a header field of that name, whatever its value.
 func Carries(field string) Want {
-	return Check("with "+field, func(e Exchange) string {
+	carries := Check("with "+field, func(e Exchange) string {
 		return unless(e.Header.Values(field) != nil, "without "+field)
 	})
+	carries.source = sourceOf("Carries", field)
+	return carries
 }
 
 // Check wants what the function asks for; it returns "" or what came instead,
 // as words that follow the status line. Text says what is wanted.
 func Check(text string, check func(Exchange) string) Want {
-	return Want{text: says(text), check: func(e Exchange) string {
+	return Want{text: says(text), source: sourceOfCheck(text), check: func(e Exchange) string {
 		if wrong := check(e); wrong != "" {
 			return e.Line() + ", " + wrong
 		}
@@ -101,12 +115,14 @@ func Check(text string, check func(Exchange) string) Want {
 
 // All wants everything that the wants want.
 func All(wants ...Want) Want {
-	all := Want{}
-	for _, w := range wants {
+	all, sources := Want{}, make([]string, len(wants))
+	for i, w := range wants {
 		all.admits = all.admits || w.admits
 		all.serves = all.serves || w.serves
 		all.unshaken = all.unshaken || w.unshaken
+		sources[i] = w.source
 	}
+	all.source = "sandbox.All(" + strings.Join(sources, ", ") + ")"
 	all.text = func(e Exchange) string {
 		texts := make([]string, len(wants))
 		for i, w := range wants {
@@ -123,12 +139,6 @@ func All(wants ...Want) Want {
 		return ""
 	}
 	return all
-}
-
-// out wants the caller to stay outside: no 2xx.
-var out = Want{
-	text:  says("a refusal"),
-	check: func(e Exchange) string { return unless(!e.served(), e.Line()) },
 }
 
 func says(text string) func(Exchange) string { return func(Exchange) string { return text } }
