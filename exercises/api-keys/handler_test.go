@@ -168,8 +168,10 @@ func TestHandler(t *testing.T) {
 				unknown := c.Send(with(list, draw(10)+"."+secret), unproved)
 				for _, name := range []string{"good", "revoked", "expired", "foreign", "bare"} {
 					known := c.Send(with(list, keys[name].id+"."+secret), unproved)
-					same := known.Body == unknown.Body && known.Header.Get("WWW-Authenticate") == unknown.Header.Get("WWW-Authenticate")
-					c.Must(same, "the same challenge and body for an unknown id", fmt.Sprintf("another answer for the id of a %s key", name))
+					difference := sandbox.Differs(
+						[]string{known.Header.Get("WWW-Authenticate"), known.Body},
+						[]string{unknown.Header.Get("WWW-Authenticate"), unknown.Body})
+					c.Must(difference == "", "the same challenge and body for an unknown id", fmt.Sprintf("for the id of a %s key %s", name, difference))
 				}
 			},
 			Why: "A difference tells everybody which ids exist, and which of them are worth the trouble."},

@@ -83,12 +83,13 @@ func TestHandler(t *testing.T) {
 		}
 		unknown := number()
 		a, b := c.Send(as(caller, ask(unknown)), want), c.Send(as(caller, ask(id)), want)
-		c.Must(text(a, unknown) == text(b, id), "the answer of an id that nobody has: "+text(a, unknown), text(b, id))
+		c.Must(text(a, unknown) == text(b, id), "the answer of an id that nobody has", "another one: "+sandbox.Differs(text(b, id), text(a, unknown)))
 	}
 	kept := func(c *sandbox.Caller, name, note string) {
 		want := given.Order{ID: ids[name], Owner: name, Item: items[name], Note: note, Receipt: receipts[name]}
 		got, ok := orders.Find(ids[name])
-		c.Must(ok && got == want, fmt.Sprintf("the order of %s: %+v", name, want), fmt.Sprintf("%+v", got))
+		c.Must(ok, "the order of "+name, "it is gone")
+		c.Must(got == want, fmt.Sprintf("the order of %s as it was, with the note %q", name, note), sandbox.Differs(got, want))
 	}
 	readings := func(reader string, id int) (n int) {
 		for line := range strings.Lines(w.Logged()) {
@@ -255,7 +256,7 @@ func TestHandler(t *testing.T) {
 					c.Send(as(alice, patch(ids[alice], `{"note": "new", `+field+`}`)), sandbox.Status(200, 204, 400, 422))
 					after, _ := orders.Find(ids[alice])
 					before.Note = after.Note
-					c.Must(after == before, "an order with another note", fmt.Sprintf("with %s it became %+v", field, after))
+					c.Must(after == before, "an order with another note", "with "+field+" also: "+sandbox.Differs(after, before))
 					c.Send(as(alice, patch(ids[alice], `{`+field+`}`)), sandbox.Status(200, 204, 400, 422))
 					kept(c, alice, after.Note)
 					kept(c, bob, "ring twice")

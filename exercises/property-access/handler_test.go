@@ -403,7 +403,8 @@ func TestHandler(t *testing.T) {
 				finish = c.Hold(bob(`{"settings": {"theme": "dark"}}`), fine)
 				meanwhile("bob", func(u *given.User) { u.Settings.Language, u.Settings.Quota = "el", 7 })
 				finish()
-				c.Must(of("bob").Settings == given.Settings{Language: "el", Theme: "dark", Quota: 7}, "the language and the quota of meanwhile kept", fmt.Sprintf("%+v", of("bob").Settings))
+				kept := given.Settings{Language: "el", Theme: "dark", Quota: 7}
+				c.Must(of("bob").Settings == kept, "the language and the quota of meanwhile kept", sandbox.Differs(of("bob").Settings, kept))
 				finish = c.Hold(promote(`{"role": "support"}`), fine)
 				meanwhile("bob", func(u *given.User) { u.Bio, u.Settings.Theme = "newer", "light" })
 				finish()

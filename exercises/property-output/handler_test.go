@@ -138,7 +138,7 @@ func TestHandler(t *testing.T) {
 			}
 			return line
 		}
-		c.Must(third.Body == first.Body, "the same body "+what, "another one")
+		c.Must(third.Body == first.Body, "the same body "+what, "another one: "+sandbox.Differs(third.Body, first.Body))
 		for _, name := range slices.Concat(slices.Collect(maps.Keys(first.Header)), slices.Collect(maps.Keys(third.Header))) {
 			steady := name != "Date" && slices.Equal(first.Header[name], second.Header[name])
 			c.Must(!steady || plain(third.Header[name]) == plain(first.Header[name]), "the same header "+what, "another "+name)

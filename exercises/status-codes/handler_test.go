@@ -161,7 +161,7 @@ func TestHandler(t *testing.T) {
 			maps.Copy(names, b)
 			for _, name := range slices.Sorted(maps.Keys(names)) {
 				same := a[name] == b[name] || name != "body" && a[name] != noise[name]
-				c.Must(same, "the same "+name+" for both ids", fmt.Sprintf("%q for the one, %q for the other", a[name], b[name]))
+				c.Must(same, "the same "+name+" for both ids", sandbox.Differs(b[name], a[name]))
 			}
 		}
 	}
