@@ -2,14 +2,9 @@ package sandbox
 
 import (
 	"fmt"
-	"go/format"
-	"reflect"
-	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 )
 
 // Again has do call the handler that a test sets up, in the place of the
@@ -43,38 +38,6 @@ func repeated(t *testing.T) (repeat, bool) {
 	}
 	return r.(repeat), true
 }
-
-// Source returns a test file, in the package of that name, that sends the
-// exchanges of the verdict once more by Again. Test is the function that holds
-// the probes, seed that of the run. It returns "" where Go cannot say one of
-// the requests: those over TLS need a configuration of the probe's own.
-func (v Verdict) Source(pkg, test string, seed uint64) string {
-	if len(v.Exchanges) == 0 || slices.ContainsFunc(v.Exchanges, func(e Exchange) bool { return e.Go == "" }) {
-		return ""
-	}
-	var calls strings.Builder
-	waits := false
-	for _, e := range v.Exchanges {
-		if wait := e.After.Round(time.Second); wait > 0 {
-			waits = true
-			fmt.Fprintf(&calls, "c.Wait(%d * time.Second)\n", int64(wait/time.Second))
-		}
-		calls.WriteString(e.Go + "\n")
-	}
-	imports := `"testing"` + "\n\n" + strconv.Quote(ownPackage)
-	if waits {
-		imports = `"testing"` + "\n" + `"time"` + "\n\n" + strconv.Quote(ownPackage)
-	}
-	source := fmt.Sprintf("package %s\n\nimport (\n%s\n)\n\n// %s: %s\nfunc TestAgain(t *testing.T) {\nsandbox.Again(t, %s, %d, func(c *sandbox.Caller) {\n%s})\n}\n",
-		pkg, imports, v.Outcome, strings.Join(strings.Fields(v.Name), " "), test, seed, calls.String())
-	if formatted, err := format.Source([]byte(source)); err == nil {
-		return string(formatted)
-	}
-	return "" // a part that was made elsewhere is no Go
-}
-
-// ownPackage is the path by which a test imports this package.
-var ownPackage = reflect.TypeFor[World]().PkgPath()
 
 // source writes as Go what was sent and what was wanted, or "".
 func (a call) source(e Exchange) string {

@@ -52,10 +52,9 @@
 // # Once more
 //
 // Each exchange comes with marks, which name the credentials and the protected
-// data in it, and with itself as Go. [Verdict.Source] makes a test file of a
-// probe's exchanges: by [Again] it calls the same handler, with the same
-// secrets, and nothing but that. [Differs] tells in a line what tells two
-// answers apart.
+// data in it, and with itself as Go. [Again] sends that to the same handler,
+// with the same secrets, in the place of all probes. [Differs] tells in a line
+// what tells two answers apart.
 //
 // # TLS
 //

@@ -97,8 +97,9 @@ type Mark struct {
 
 // Place is a line of the handler's own code.
 type Place struct {
-	File string `json:"file"` // relative to the folder of the test
-	Line int    `json:"line"`
+	File   string `json:"file"` // relative to the folder of the test
+	Line   int    `json:"line"`
+	Source string `json:"source"` // the line itself, for who can still read it; else empty
 }
 
 // A line of evidence is one of these.

@@ -142,7 +142,7 @@ func TestTheOrderCanBeShuffled(t *testing.T) {
 func TestABrokenVerdictReadsAsText(t *testing.T) {
 	v := Verdict{
 		Name: "a wrong token is refused", Outcome: Broken, Why: "Anybody gets in.", Rule: "RFC 6750 §3.1",
-		Want: "401", Got: "200 OK, with the \x1b[31mcard number", Asked: 9, Wrong: 2, At: &Place{"handler.go", 12},
+		Want: "401", Got: "200 OK, with the \x1b[31mcard number", Asked: 9, Wrong: 2, At: &Place{File: "handler.go", Line: 12},
 		Exchanges: []Exchange{{Request: "GET /a HTTP/1.1\r\nHost: sandbox\r\n\r\n"}, {Request: "GET /b HTTP/1.1\r\nX: a\tb\r\n\r\n", Note: "a tab", Wrong: true}},
 	}
 	assert.Equal(t, `broken: a wrong token is refused

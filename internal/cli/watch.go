@@ -35,7 +35,7 @@ func (p *program) watch() *cobra.Command {
 // follow grades at once and after each save. A save during a run starts it
 // over, so that no verdict is about an older file.
 func (p *program) follow(ctx context.Context, s *study.Study, id string, o grade.Options) error {
-	saved, err := s.Watch(ctx, id)
+	saved, err := s.Watch(ctx, id, nil)
 	if err != nil {
 		return err
 	}

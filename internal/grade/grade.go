@@ -80,5 +80,7 @@ func (g *Grader) test(ctx context.Context, dir string, e *course.Exercise, seed 
 		return fail(err)
 	}
 	run := goTest{tool: g.Go, dir: dir, folder: folder, overlay: overlay, seed: seed, timeout: limit}
-	return run.run(ctx), edited
+	tested := run.run(ctx)
+	quote(filepath.Join(dir, filepath.FromSlash(folder)), tested.Probes)
+	return tested, edited
 }

@@ -13,7 +13,6 @@ import (
 	"gatehouse/internal/course"
 	"gatehouse/internal/grade"
 	"gatehouse/internal/workspace"
-	"gatehouse/sandbox"
 )
 
 // desk is a learner's workspace with one exercise, whose sandbox knows no HTTP
@@ -147,7 +146,11 @@ func TestAProgramThatEnds(t *testing.T) {
 			broken := r.Probes[strings.Index(test.row, "x")]
 			assert.Equal(t, test.got, broken.Got)
 			assert.Empty(t, r.Reason)
-			assert.Equal(t, &sandbox.Place{File: "handler.go", Line: test.line}, broken.At)
+			require.NotNil(t, broken.At)
+			assert.Equal(t, "handler.go", broken.At.File)
+			assert.Equal(t, test.line, broken.At.Line)
+			assert.NotEmpty(t, broken.At.Source)
+			assert.Contains(t, test.body+test.follows, broken.At.Source, "the line itself")
 		})
 	}
 }

@@ -99,13 +99,14 @@ func (s *Study) Warm(ctx context.Context, progress func(done, of int)) error {
 	return grader.Warm(ctx, w.Dir, progress)
 }
 
-// Watch sends a value at each save of the learner's file, until ctx ends.
-func (s *Study) Watch(ctx context.Context, id string) (<-chan struct{}, error) {
+// Watch sends a value at each save that changed the learner's file, until ctx
+// ends. A save that changed nothing is sent to same, which may be nil.
+func (s *Study) Watch(ctx context.Context, id string, same chan<- struct{}) (<-chan struct{}, error) {
 	path, err := s.AnswerPath(id)
 	if err != nil {
 		return nil, err
 	}
-	saved, err := watch.File(ctx, path)
+	saved, err := watch.File(ctx, path, same)
 	if err != nil {
 		return nil, fmt.Errorf("%w; gatehouse init puts back what is missing", err)
 	}

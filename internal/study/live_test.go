@@ -1,6 +1,7 @@
 package study_test
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,7 +17,7 @@ import (
 	"gatehouse/internal/study"
 )
 
-func openPack(t *testing.T, content fstest.MapFS, pack, dir string) *study.Study {
+func openPack(t *testing.T, content fs.FS, pack, dir string) *study.Study {
 	t.Helper()
 	s, err := study.Open(study.Config{Content: content, Pack: pack, Workspace: dir, Now: time.Now, Seed: 7})
 	require.NoError(t, err)

@@ -22,6 +22,16 @@ import (
 	"gatehouse/internal/workspace"
 )
 
+const doorsTest = `package doors
+
+func TestHandler(t *testing.T) {
+	w.Run(serve, append([]sandbox.Probe{
+		{Name: "the door is shut", Send: sandbox.Get("/"),
+			Want: sandbox.Refused},
+	}, w.Families(sandbox.Guarded{Request: sandbox.Get("/")})...)...)
+}
+`
+
 // doors is a course of one lesson with twelve questions and one exercise.
 func doors() fstest.MapFS {
 	var bank strings.Builder
@@ -49,7 +59,7 @@ func doors() fstest.MapFS {
 		"quiz/doors.yaml":                    bank.String(),
 		"exercises/doors/exercise.md":        "---\ntitle: Door\nlesson: doors\nkind: guard\nhints: [one, two]\n---\n# Task\n\nMend it.\n\n# Afterwards\n\nSo.\n",
 		"exercises/doors/handler.go":         "package doors\n\nconst Open = false\n",
-		"exercises/doors/handler_test.go":    "package doors\n",
+		"exercises/doors/handler_test.go":    doorsTest,
 		"exercises/doors/starter/handler.go": "package doors\n\nconst Open = true\n",
 		"exercises/doors/given/given.go":     "// Package given is handed in.\npackage given\n",
 		"exercises/doors/matrix.txt":         " 1 hostile the door is shut\n",

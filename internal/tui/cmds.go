@@ -16,6 +16,7 @@ import (
 	"gatehouse/internal/quiz"
 	"gatehouse/internal/study"
 	"gatehouse/internal/workspace"
+	"gatehouse/sandbox"
 )
 
 // learning is what a learner does, as study offers it.
@@ -40,7 +41,9 @@ type learning interface {
 	Choose(x *study.Exam, question int, chosen []int) error
 	HandIn(x *study.Exam) (quiz.Result, error)
 
-	Watch(ctx context.Context, exercise string) (<-chan struct{}, error)
+	Watch(ctx context.Context, exercise string, same chan<- struct{}) (<-chan struct{}, error)
+	Origin(exercise, probe string) (study.Origin, error)
+	Again(exercise string, v sandbox.Verdict, seed uint64) (string, error)
 	Grade(ctx context.Context, exercise string, o grade.Options) (grade.Result, error)
 	Hint(exercise string) (study.Hint, error)
 	Diff(exercise, against string) (string, error)
@@ -225,8 +228,9 @@ func (e effects) handIn(run int, x *study.Exam) tea.Cmd {
 
 func (e effects) watch(ctx context.Context, run int, exercise string) tea.Cmd {
 	return func() tea.Msg {
-		saves, err := e.study.Watch(ctx, exercise)
-		return watchMsg{run, saves, err}
+		same := make(chan struct{}, 1)
+		saves, err := e.study.Watch(ctx, exercise, same)
+		return watchMsg{run: run, saves: saves, same: same, err: err}
 	}
 }
 
@@ -237,6 +241,18 @@ func (e effects) nextSave(run int, saves <-chan struct{}) tea.Cmd {
 			return nil
 		}
 		return savedMsg{run, e.now()}
+	}
+}
+
+// nextSame waits for the next save that changes nothing, until ctx ends.
+func (e effects) nextSame(ctx context.Context, run int, same <-chan struct{}) tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case <-same:
+			return sameMsg{run, same}
+		case <-ctx.Done():
+			return nil
+		}
 	}
 }
 
@@ -272,6 +288,22 @@ func (e effects) solution(run int, exercise string) tea.Cmd {
 	return func() tea.Msg {
 		solution, err := e.study.Solution(exercise)
 		return solutionMsg{run: run, solution: solution, err: err}
+	}
+}
+
+// origin brings the place where a probe is written.
+func (e effects) origin(run int, exercise, probe string) tea.Cmd {
+	return func() tea.Msg {
+		origin, err := e.study.Origin(exercise, probe)
+		return originMsg{run, origin, err}
+	}
+}
+
+// copyRequest copies what a probe sent: first as a curl line, then as a Go test.
+func (e effects) copyRequest(exercise string, v sandbox.Verdict, curl string, seed uint64) tea.Cmd {
+	return func() tea.Msg {
+		test, err := e.study.Again(exercise, v, seed)
+		return requestMsg{curl, test, err}
 	}
 }
 

@@ -138,14 +138,14 @@ func (d desk) mineVerb(from screen) verb {
 
 // lessonVerbs are the ways from one lesson to its parts.
 func (d desk) lessonVerbs(from screen, lesson *course.Lesson) []verb {
-	verbs := d.quizVerbs(from, lesson)
+	var verbs []verb
 	switch e := d.exerciseOf(lesson); {
 	case len(lesson.Exercises) > 1:
 		verbs = append(verbs, does(d.keys.code, "exercises", "its exercises", func() turn { return opens(from, newExercises(d, lesson)) }))
 	case e != nil:
 		verbs = append(verbs, does(d.keys.code, "exercise", "its exercise: "+e.Title, func() turn { return opens(from, d.openExercise(e.ID)) }))
 	}
-	return verbs
+	return append(verbs, d.quizVerbs(from, lesson)...)
 }
 
 // quizVerbs are the ways to a lesson's questions.

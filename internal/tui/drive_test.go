@@ -41,6 +41,7 @@ type pupil struct {
 	content  fstest.MapFS
 	authored chan struct{} // saves of the course
 	saves    chan struct{}
+	same     chan<- struct{}   // saves that change nothing
 	grades   chan grade.Result // what the next runs give
 	hints    int               // hints shown
 	graded   int               // runs that were begun
@@ -124,10 +125,11 @@ func (p *pupil) Warm(ctx context.Context, progress func(done, of int)) error {
 	return nil
 }
 
-func (p *pupil) Watch(ctx context.Context, _ string) (<-chan struct{}, error) {
+func (p *pupil) Watch(ctx context.Context, _ string, same chan<- struct{}) (<-chan struct{}, error) {
 	if p.unwatched != nil {
 		return nil, p.unwatched
 	}
+	p.same = same
 	return relay(ctx, p.saves), nil
 }
 

@@ -71,7 +71,7 @@ func (m exchangeScreen) rows() []string {
 		if len(p.Exchanges) > 1 {
 			words := fmt.Sprintf("exchange %d of %d", i+1, len(p.Exchanges))
 			if e.After > 0 {
-				words += fmt.Sprintf(", %s later", e.After)
+				words += ", " + text.Later(e.After)
 			}
 			if e.Wrong {
 				words += " · " + l.signs.bad + " went wrong"
@@ -79,13 +79,11 @@ func (m exchangeScreen) rows() []string {
 			rows = append(rows, l.accent.Render(words))
 		}
 		rows = append(rows, aboutRows(l, e, width)...)
-		rows = append(rows, exchangeRows(l, e, width)...)
+		rows = append(rows, exchangeRows(l, e, p, width, true)...)
 		rows = append(rows, "")
 	}
-	if p.At != nil {
-		rows = append(rows, hang("at    ", l.muted, fmt.Sprintf("%s:%d", p.At.File, p.At.Line), width)...)
-	}
 	rows = append(rows, judgement(l, p, width)...)
+	rows = append(rows, atRows(l, p.At, width)...)
 	if curl := telling(p).Curl; curl != "" {
 		rows = append(rows, hang("curl  ", l.muted, curl, width)...)
 	} else if len(p.Exchanges) > 0 {
@@ -134,12 +132,18 @@ func (m exchangeScreen) keys() keymap {
 	k := m.d.keys
 	verbs := []verb{
 		does(k.enter, "probes", "back to the probes", func() turn { return turn{screen: m, move: back} }),
-		does(k.copy, "copy curl", "copy the request as a curl line", func() turn { return copyCurl(m, m.d, m.probe()) }),
+		does(k.copy, "copy curl", "copy the request as a curl line; again: as a Go test", func() turn {
+			return copyRequest(m, m.d, m.exercise, m.result, m.probe())
+		}),
 		does(k.left, "broken probe", "the broken probe before", m.neighbour(-1)).as("←→"),
 		does(k.right, "", "the next broken probe", m.neighbour(1)),
 		does(k.space, "", "page on", func() turn { return m.moved(m.scroll.page(1)) }),
 	}
-	verbs = append(verbs, m.d.workVerbs(m, m.exercise, m.target)...)
+	work := m.d.workVerbs(m, m.exercise, m.target)
+	origin := does(k.origin, "probe's test", "the probe's test and its rule", func() turn {
+		return opens(m, newOrigin(m.d, m.exercise, m.probe()))
+	})
+	verbs = append(append(append(verbs, work[0]), origin), work[1:]...)
 	return keymap{verbs: append(append(verbs, m.scroll.verbs(k, m.moved)...), m.d.backVerb(m))}
 }
 

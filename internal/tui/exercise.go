@@ -124,6 +124,12 @@ func (m exerciseScreen) update(msg tea.Msg) turn {
 		if msg.run == m.run.number {
 			return m.graded(msg)
 		}
+	case sameMsg:
+		if msg.run == m.watching {
+			t := stays(m, m.d.do.nextSame(m.ctx, m.watching, msg.same))
+			t.note = "Saved, nothing changed."
+			return t
+		}
 	case tickMsg:
 		if msg.run == m.run.number {
 			return m.ticked(msg)
@@ -165,7 +171,7 @@ func (m exerciseScreen) watched(msg watchMsg) turn {
 		return stays(m)
 	}
 	m.run.saves = msg.saves
-	return stays(m, m.d.do.nextSave(m.watching, msg.saves))
+	return stays(m, m.d.do.nextSave(m.watching, msg.saves), m.d.do.nextSame(m.ctx, m.watching, msg.same))
 }
 
 func (m exerciseScreen) hinted(msg hintMsg) turn {

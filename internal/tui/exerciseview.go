@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gatehouse/internal/course"
 	"gatehouse/internal/grade"
 	"gatehouse/internal/text"
 	"gatehouse/sandbox"
@@ -14,6 +15,9 @@ func (m exerciseScreen) place() string { return text.Safe(m.exercise.Title) + " 
 func (m exerciseScreen) view() page {
 	p := page{place: m.place(), aside: m.aside(), head: m.head(), status: m.status(), work: m.exercise.ID}
 	p.title = fmt.Sprintf("%s %d/%d", text.Safe(m.exercise.Title), m.held(), len(m.probes))
+	if m.ended && !m.run.on {
+		p.verdict = text.Safe(m.exercise.Title) + ": " + m.inWords()
+	}
 	height := m.height()
 	switch {
 	case m.compiling():
@@ -85,6 +89,18 @@ func (m exerciseScreen) head() []string {
 	return clip(headline(s, l, words), 1) // the list below stays where it is
 }
 
+// inWords is the verdict in a few words.
+func (m exerciseScreen) inWords() string {
+	switch m.result.Outcome {
+	case grade.Holds:
+		return fmt.Sprintf("all %d probes hold", len(m.probes))
+	case grade.Broken:
+		return fmt.Sprintf("%d of %d probes hold", m.held(), len(m.probes))
+	default:
+		return string(m.result.Outcome)
+	}
+}
+
 func (m exerciseScreen) notYet() string {
 	if s := m.state(); len(s.History) > 0 {
 		return fmt.Sprintf("Not run since you came back. Last time %d of %d probes held.", s.Holds, s.Of)
@@ -103,10 +119,23 @@ func (m exerciseScreen) status() string {
 	case m.result.Outcome == grade.Holds:
 		return m.checked + " Recorded." + edited(m.result.Edited)
 	case m.result.Outcome == grade.Broken:
-		return m.checked + edited(m.result.Edited)
+		return m.checked + m.earlier() + edited(m.result.Edited)
 	default:
 		return m.checked
 	}
+}
+
+// earlier says when another number of probes held, where the run before does
+// not tell.
+func (m exerciseScreen) earlier() string {
+	history := m.state().History
+	if n := len(history); n < 2 || history[n-1] != history[n-2] {
+		return ""
+	}
+	if earlier := m.state().Earlier(); earlier != "" {
+		return " " + strings.ToUpper(earlier[:1]) + earlier[1:] + "."
+	}
+	return ""
 }
 
 // probeRows are the probes as a list.
@@ -194,7 +223,8 @@ func (m exerciseScreen) keys() keymap {
 	}
 	verbs := append(m.leading(), work...)
 	verbs = append(verbs,
-		does(k.copy, "copy curl", "copy the request as a curl line", m.copyCurl),
+		does(k.copy, "copy curl", "copy the request as a curl line; again: as a Go test", m.copyRequest),
+		does(k.origin, "", "the probe's test and its rule", m.origin),
 		does(k.up, "", "one probe up", m.move(-1)), does(k.down, "", "one probe down", m.move(1)),
 		does(k.left, "", "the broken probe before", m.broken(-1)), does(k.right, "", "the next broken probe", m.broken(1)),
 		does(k.pageUp, "", "page the pane up", m.paged(-1)), does(k.pageDown, "", "page the pane down", m.paged(1)),
@@ -233,23 +263,26 @@ func (m exerciseScreen) paged(pages int) func() turn {
 	}
 }
 
-func (m exerciseScreen) copyCurl() turn {
+func (m exerciseScreen) copyRequest() turn {
 	if m.compiling() {
 		place := position(m.result.Compile[m.errors.at])
 		return stays(m, m.d.do.copyText("Sent to the clipboard: "+place+".", place))
 	}
 	probe, _ := m.selected()
-	return copyCurl(m, m.d, probe)
+	return copyRequest(m, m.d, m.exercise, m.result, probe)
 }
 
-// copyCurl copies the request of a probe that shows it best.
-func copyCurl(from screen, d desk, probe sandbox.Verdict) turn {
+func (m exerciseScreen) origin() turn {
+	if probe, ok := m.selected(); ok {
+		return opens(m, newOrigin(m.d, m.exercise, probe))
+	}
+	return says(m, "There is no probe.")
+}
+
+// copyRequest copies the request of a probe that shows it best.
+func copyRequest(from screen, d desk, e *course.Exercise, r grade.Result, probe sandbox.Verdict) turn {
 	if len(probe.Exchanges) == 0 {
 		return says(from, "Nothing was sent yet.")
 	}
-	curl := telling(probe).Curl
-	if curl == "" {
-		return says(from, "curl cannot send this request as it is.")
-	}
-	return stays(from, d.do.copyText("Sent to the clipboard: the request as a curl line.", curl))
+	return stays(from, d.do.copyRequest(e.ID, probe, telling(probe).Curl, r.Seed))
 }

@@ -162,6 +162,9 @@ func (r root) View() tea.View {
 	if p.title != "" {
 		v.WindowTitle = "Gatehouse: " + p.title
 	}
+	if r.away && p.verdict != "" {
+		v.WindowTitle = "Gatehouse: " + p.verdict
+	}
 	if b := r.desk.build; b.running && b.of > 0 {
 		v.ProgressBar = tea.NewProgressBar(tea.ProgressBarDefault, 100*b.done/b.of)
 	}

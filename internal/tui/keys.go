@@ -14,7 +14,7 @@ type bindings struct {
 
 	enter, space, back, choose, next, lesson, practice, exam, review key.Binding
 
-	code, hint, task, diff, solution, reset, undo, copy, mine, find key.Binding
+	code, hint, task, diff, solution, reset, undo, copy, origin, mine, find key.Binding
 
 	mouse, help, quit, abort, suspend, redraw key.Binding
 }
@@ -31,7 +31,7 @@ func newBindings() bindings {
 		choose: on("a–f", "a", "b", "c", "d", "e", "f"),
 		next:   on("n", "n"), lesson: on("l", "l"), practice: on("p", "p"), exam: on("x", "x"), review: on("v", "v"),
 		code: on("e", "e"), hint: on("h", "h"), task: on("t", "t"), diff: on("d", "d"), solution: on("s", "s"),
-		reset: on("r", "r"), undo: on("u", "u"), copy: on("c", "c"), mine: on("m", "m"), find: on("/", "/"),
+		reset: on("r", "r"), undo: on("u", "u"), copy: on("c", "c"), origin: on("o", "o"), mine: on("m", "m"), find: on("/", "/"),
 		mouse: on("z", "z"), help: on("?", "?", "f1"), quit: on("q", "q"),
 		abort: on("ctrl+c", "ctrl+c"), suspend: on("ctrl+z", "ctrl+z"), redraw: on("ctrl+l", "ctrl+l"),
 	}

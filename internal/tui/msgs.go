@@ -114,7 +114,14 @@ type handedInMsg struct {
 type watchMsg struct {
 	run   int
 	saves <-chan struct{}
+	same  <-chan struct{} // saves that changed nothing
 	err   error
+}
+
+// sameMsg says that the file was saved and did not change.
+type sameMsg struct {
+	run  int
+	same <-chan struct{}
 }
 
 // savedMsg says that the file changed.
@@ -144,6 +151,20 @@ type hintMsg struct {
 	exercise string
 	hint     study.Hint
 	err      error
+}
+
+// originMsg brings the place where a probe is written.
+type originMsg struct {
+	run    int
+	origin study.Origin
+	err    error
+}
+
+// requestMsg brings what a probe sent, to be copied: as a curl line and as a
+// Go test, each empty where it cannot be said so.
+type requestMsg struct {
+	curl, test string
+	err        error
 }
 
 // textMsg brings a text to read.

@@ -32,7 +32,11 @@ func (m exerciseScreen) paneRows(width int) []string {
 	case m.run.waits:
 		return append(append(rows, ""), wrap("Later runs take under a second. Read on: the result waits.", width)...)
 	case probe.Outcome == "":
-		return append(append(rows, ""), wrap(words.of(probe.Honest).wish, width)...)
+		rows = append(append(rows, ""), wrap(words.of(probe.Honest).wish, width)...)
+		if story := m.state().Story(); story != "" {
+			rows = append(append(rows, ""), hang("runs  ", l.muted, story, width)...)
+		}
+		return rows
 	case m.holds():
 		rows = append(m.doneRows(width), append([]string{""}, rows...)...)
 	case probe.Outcome == sandbox.Broken && m.result.BehavesLike != nil:
@@ -43,7 +47,22 @@ func (m exerciseScreen) paneRows(width int) []string {
 	if curl := telling(probe).Curl; curl != "" && width >= curlWidth {
 		rows = append(rows, hang("curl  ", l.muted, curl, width)...)
 	}
+	if width >= curlWidth {
+		rows = append(rows, atRows(l, probe.At, width)...)
+	}
+	if story := m.state().Story(); story != "" {
+		rows = append(rows, hang("runs  ", l.muted, story, width)...)
+	}
 	return rows
+}
+
+// atRows are the learner's line that answered, and what stands there.
+func atRows(l look, at *sandbox.Place, width int) []string {
+	if at == nil {
+		return nil
+	}
+	where := fmt.Sprintf("%s:%d", at.File, at.Line)
+	return hang("at    ", l.muted, strings.TrimSpace(where+"  "+text.Safe(at.Source)), width)
 }
 
 // doneRows say what comes after an exercise whose probes all hold.
@@ -110,9 +129,9 @@ func verdictRows(l look, p sandbox.Verdict, width int) []string {
 	}
 	if len(p.Exchanges) > 0 {
 		rows = append(rows, aboutRows(l, telling(p), width)...)
-		rows = append(rows, exchangeRows(l, briefly(telling(p)), width)...)
+		rows = append(rows, exchangeRows(l, briefly(telling(p)), p, width, false)...)
 	}
-	if p.At != nil {
+	if p.At != nil && width < curlWidth {
 		words := "  answered at"
 		if telling(p).Response == "" {
 			words = "  at"
@@ -161,7 +180,9 @@ func judgement(l look, p sandbox.Verdict, width int) []string {
 		}
 	}
 	if p.Outcome != sandbox.Holds {
-		part("want", p.Want)
+		if _, beside := wantBeside(telling(p), p, width); !beside {
+			part("want", p.Want)
+		}
 		part("got", p.Got)
 	}
 	if p.Asked > 1 {
@@ -171,24 +192,6 @@ func judgement(l look, p sandbox.Verdict, width int) []string {
 	part("rule", p.Rule)
 	for _, advice := range p.Advice {
 		rows = append(rows, hang(l.signs.advice+" advice  ", l.advice, advice, width)...)
-	}
-	return rows
-}
-
-// exchangeRows show what was sent and what came back.
-func exchangeRows(l look, e sandbox.Exchange, width int) []string {
-	var rows []string
-	for _, line := range text.Exchange(e, width-2) {
-		row := cut(line.Text, width-2)
-		switch line.Mark {
-		case text.Sent:
-			row = l.accent.Render(l.signs.sent) + " " + row
-		case text.Got:
-			row = l.accent.Render(l.signs.got) + " " + row
-		default:
-			row = "  " + l.code.Render(row)
-		}
-		rows = append(rows, row)
 	}
 	return rows
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +19,7 @@ type root struct {
 	problems []course.Problem // of the course, the newest first
 	note     string           // on the status line until the next key
 	copied   string           // what was sent to the clipboard last
+	away     bool             // the window has no focus
 	freed    bool             // the mouse belongs to the terminal
 	deaf     time.Time        // until then an enter does nothing
 	quitting bool
@@ -70,9 +72,14 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			r.desk.terminal.background = dark
 		}
 		return r.relooked(), nil
+	case tea.BlurMsg:
+		r.away = true
+		return r, nil
 	case tea.FocusMsg:
+		r.away = false
 		return r, r.desk.do.refresh()
 	case resumedMsg:
+		r.away = false
 		if !msg.stopped {
 			r.note = "No shell waits behind this window. q quits."
 		}
@@ -139,6 +146,8 @@ func (r root) told(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case editorMsg:
 		r.desk.editor = msg.editor
 		return r.relaid(), nil
+	case requestMsg:
+		return r.copyRequest(msg)
 	case editedMsg:
 		r.note = msg.note()
 	}
@@ -259,4 +268,27 @@ func (r root) copy(msg copiedMsg) (tea.Model, tea.Cmd) {
 	}
 	r.copied, r.note = msg.text, msg.what
 	return r, tea.SetClipboard(msg.text)
+}
+
+// copyRequest copies a request as a curl line, the second time as a Go test,
+// and the third time shows both.
+func (r root) copyRequest(msg requestMsg) (tea.Model, tea.Cmd) {
+	second := "c again: as a Go test."
+	if msg.test == "" {
+		second = "c again shows it."
+	}
+	switch {
+	case msg.err != nil:
+		r.note = sentence(msg.err)
+		return r, nil
+	case msg.curl == "" && msg.test == "":
+		r.note = "Neither curl nor a Go test can send this request as it is."
+		return r, nil
+	case msg.test != "" && r.copied == msg.test:
+		r.copied = ""
+		return r.take(opens(r.top(), newBare(r.desk, strings.TrimLeft(msg.curl+"\n\n"+msg.test, "\n"))))
+	case msg.test == "", msg.curl != "" && r.copied != msg.curl:
+		return r.copy(copiedMsg{"Sent to the clipboard: the request as a curl line. " + second, msg.curl})
+	}
+	return r.copy(copiedMsg{"Sent to the clipboard: a Go test, for again_test.go beside your file.", msg.test})
 }

@@ -192,6 +192,9 @@ func (m exerciseScreen) waiting() []string {
 	if m.run.waits && b.of > 0 {
 		seconds := int(m.d.do.now().Sub(b.since).Seconds())
 		rows := headline(m.d.size, m.d.look, fmt.Sprintf("Building Go's own library, once on this machine: %d s of about 20 s", seconds))
+		if m.d.look.still {
+			return append(rows, fmt.Sprintf("%d of %d packages", b.done, b.of))
+		}
 		cells := 32 * b.done / b.of
 		return append(rows, m.d.look.accent.Render(strings.Repeat(m.d.look.signs.full, cells))+
 			strings.Repeat(m.d.look.signs.empty, 32-cells)+fmt.Sprintf("  %d of %d packages", b.done, b.of))

@@ -60,6 +60,8 @@ type page struct {
 	status string
 	cursor *spot // where the terminal's cursor stands, in the body
 	title  string
+	// verdict is the title of a window without focus: it is looked at from afar.
+	verdict string
 	// work is the exercise that is graded here. It is open once at most.
 	work string
 	// bare leaves the frame out, for the terminal to select the text.

@@ -23,14 +23,15 @@ const (
 
 // File sends a value after each save that changed the content of path,
 // however the editor saves, until ctx ends; then the channel is closed. Saves
-// that nobody has received yet are one value. The error says why the folder of
-// path cannot be read.
-func File(ctx context.Context, path string) (<-chan struct{}, error) {
+// that nobody has received yet are one value. A save that changed nothing is
+// sent to same, which may be nil. The error says why the folder of path cannot
+// be read.
+func File(ctx context.Context, path string, same chan<- struct{}) (<-chan struct{}, error) {
 	if _, err := os.ReadDir(filepath.Dir(path)); err != nil {
 		return nil, fmt.Errorf("watch %s: %w", path, err)
 	}
 	saved := make(chan struct{}, 1)
-	f := follower{read: func() content { return read(path) }, saved: saved}
+	f := follower{read: func() content { return read(path) }, saved: saved, same: same}
 	last := f.read()
 	// It is the folder because editors replace the file.
 	reports := listen()
@@ -47,16 +48,25 @@ func File(ctx context.Context, path string) (<-chan struct{}, error) {
 type content struct {
 	there bool
 	sum   [sha256.Size]byte
+	at    int64 // when it was written, in nanoseconds
 }
+
+// holds reports whether both hold the same, whenever they were written.
+func (c content) holds(other content) bool { return c.there == other.there && c.sum == other.sum }
 
 func read(path string) content {
 	text, err := os.ReadFile(path)
-	return content{there: err == nil, sum: sha256.Sum256(text)}
+	c := content{there: err == nil, sum: sha256.Sum256(text)}
+	if info, err := os.Stat(path); err == nil {
+		c.at = info.ModTime().UnixNano()
+	}
+	return c
 }
 
 type follower struct {
 	read  func() content
 	saved chan<- struct{}
+	same  chan<- struct{} // saves that changed nothing; may be nil
 }
 
 // follow compares what is read with the last content whenever a folder was
@@ -85,9 +95,13 @@ func (f follower) follow(ctx context.Context, last content, stirred <-chan fsnot
 			if !now.there || now == last {
 				continue
 			}
+			to := f.saved
+			if now.holds(last) {
+				to = f.same
+			}
 			last = now
 			select {
-			case f.saved <- struct{}{}:
+			case to <- struct{}{}:
 			default:
 			}
 		}

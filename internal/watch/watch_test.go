@@ -137,7 +137,7 @@ func TestHowEditorsSave(t *testing.T) {
 			path := filepath.Join(t.TempDir(), "handler.go")
 			require.NoError(t, os.WriteFile(path, []byte("first"), 0o644))
 			ctx, cancel := context.WithCancel(t.Context())
-			saved, err := File(ctx, path)
+			saved, err := File(ctx, path, nil)
 			require.NoError(t, err)
 
 			save(t, path)
@@ -151,7 +151,27 @@ func TestHowEditorsSave(t *testing.T) {
 	}
 }
 
+func TestASaveWithoutAChangeIsToldApart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "handler.go")
+	require.NoError(t, os.WriteFile(path, []byte("first"), 0o644))
+	same := make(chan struct{}, 1)
+	saved, err := File(t.Context(), path, same)
+	require.NoError(t, err)
+
+	later := time.Now().Add(time.Minute) // as if written again then
+	require.NoError(t, os.Chtimes(path, later, later))
+	<-same
+
+	require.NoError(t, os.WriteFile(path, []byte("second"), 0o644))
+	<-saved
+	select {
+	case <-same:
+		t.Fatal("a change is no save without one")
+	default:
+	}
+}
+
 func TestAFileInAFolderThatIsNotThere(t *testing.T) {
-	_, err := File(t.Context(), filepath.Join(t.TempDir(), "gone", "handler.go"))
+	_, err := File(t.Context(), filepath.Join(t.TempDir(), "gone", "handler.go"), nil)
 	assert.ErrorIs(t, err, os.ErrNotExist)
 }
