@@ -30,17 +30,28 @@ var ownFolder = func() string {
 }()
 
 // place returns the innermost line of the stack that is the handler's own
-// code: in the folder of its test, but no test. Nil if there is none.
+// code: in the folder of its test, but no test. Where that code was called by
+// more of it, the calling line stands beside it: what a helper of many callers
+// answers is decided there. Nil if there is none.
 func place(folder string, stack iter.Seq[runtime.Frame]) *Place {
 	if folder == ownFolder {
 		return nil
 	}
+	var found *Place
 	for frame := range stack {
-		if filepath.Dir(filepath.FromSlash(frame.File)) == folder && !strings.HasSuffix(frame.File, "_test.go") {
-			return &Place{File: filepath.Base(frame.File), Line: frame.Line}
+		own := filepath.Dir(filepath.FromSlash(frame.File)) == folder && !strings.HasSuffix(frame.File, "_test.go")
+		here := &Place{File: filepath.Base(frame.File), Line: frame.Line}
+		switch {
+		case own && found == nil:
+			found = here
+		case own:
+			found.Caller = here
+			return found
+		case found != nil:
+			return found
 		}
 	}
-	return nil
+	return found
 }
 
 // goroutine is one goroutine of a bubble, read from a dump of all stacks.

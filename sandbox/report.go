@@ -100,6 +100,7 @@ type Place struct {
 	File   string `json:"file"` // relative to the folder of the test
 	Line   int    `json:"line"`
 	Source string `json:"source"` // the line itself, for who can still read it; else empty
+	Caller *Place `json:"caller"` // the line of the handler's own code that called this one; nil if another's did
 }
 
 // A line of evidence is one of these.

@@ -13,19 +13,17 @@ import (
 func quote(folder string, verdicts []sandbox.Verdict) {
 	files := map[string][]string{}
 	for _, v := range verdicts {
-		if v.At == nil {
-			continue
-		}
-		lines, read := files[v.At.File]
-		if !read {
-			text, err := os.ReadFile(filepath.Join(folder, v.At.File))
-			if err == nil {
-				lines = strings.Split(string(text), "\n")
+		for at := v.At; at != nil; at = at.Caller {
+			lines, read := files[at.File]
+			if !read {
+				if text, err := os.ReadFile(filepath.Join(folder, at.File)); err == nil {
+					lines = strings.Split(string(text), "\n")
+				}
+				files[at.File] = lines
 			}
-			files[v.At.File] = lines
-		}
-		if n := v.At.Line; 0 < n && n <= len(lines) {
-			v.At.Source = strings.TrimSpace(lines[n-1])
+			if n := at.Line; 0 < n && n <= len(lines) {
+				at.Source = strings.TrimSpace(lines[n-1])
+			}
 		}
 	}
 }

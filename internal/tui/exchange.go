@@ -82,7 +82,7 @@ func (m exchangeScreen) rows() []string {
 		rows = append(rows, exchangeRows(l, e, p, width, true)...)
 		rows = append(rows, "")
 	}
-	rows = append(rows, judgement(l, p, width)...)
+	rows = append(rows, judgement(l, p, telling(p), width)...)
 	rows = append(rows, atRows(l, p.At, width)...)
 	if curl := telling(p).Curl; curl != "" {
 		rows = append(rows, hang("curl  ", l.muted, curl, width)...)

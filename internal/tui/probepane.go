@@ -61,8 +61,14 @@ func atRows(l look, at *sandbox.Place, width int) []string {
 	if at == nil {
 		return nil
 	}
-	where := fmt.Sprintf("%s:%d", at.File, at.Line)
-	return hang("at    ", l.muted, strings.TrimSpace(where+"  "+text.Safe(at.Source)), width)
+	line := func(at *sandbox.Place) string {
+		return strings.TrimSpace(fmt.Sprintf("%s:%d  %s", at.File, at.Line, at.Source))
+	}
+	rows := hang("at    ", l.muted, line(at), width)
+	if at.Caller != nil {
+		rows = append(rows, hang("from  ", l.muted, line(at.Caller), width)...)
+	}
+	return rows
 }
 
 // doneRows say what comes after an exercise whose probes all hold.
@@ -136,9 +142,13 @@ func verdictRows(l look, p sandbox.Verdict, width int) []string {
 		if telling(p).Response == "" {
 			words = "  at"
 		}
-		rows = append(rows, wrap(fmt.Sprintf("%s %s:%d", words, p.At.File, p.At.Line), width)...)
+		words = fmt.Sprintf("%s %s:%d", words, p.At.File, p.At.Line)
+		if p.At.Caller != nil {
+			words += fmt.Sprintf(", called at %s:%d", p.At.Caller.File, p.At.Caller.Line)
+		}
+		rows = append(rows, wrap(words, width)...)
 	}
-	return append(append(rows, ""), judgement(l, p, width)...)
+	return append(append(rows, ""), judgement(l, p, briefly(telling(p)), width)...)
 }
 
 // aboutRows say of an exchange what its bytes do not: which of many it is,
@@ -153,8 +163,8 @@ func aboutRows(l look, e sandbox.Exchange, width int) []string {
 	return rows
 }
 
-// briefly leaves out the header lines that every exchange has; the whole of it
-// is one enter away.
+// briefly leaves out the version of HTTP and the header lines that every
+// exchange has; the whole of it is one enter away.
 func briefly(e sandbox.Exchange) sandbox.Exchange {
 	for _, message := range []*string{&e.Request, &e.Response} {
 		head, body, _ := strings.Cut(*message, "\r\n\r\n")
@@ -168,11 +178,14 @@ func briefly(e sandbox.Exchange) sandbox.Exchange {
 			*message = strings.Join(kept, "\r\n") + "\r\n\r\n" + body
 		}
 	}
+	e.Request = strings.Replace(e.Request, " HTTP/1.1\r\n", "\r\n", 1)
+	e.Response = strings.TrimPrefix(e.Response, "HTTP/1.1 ")
 	return e
 }
 
-// judgement is what was wanted, why, and the rule.
-func judgement(l look, p sandbox.Verdict, width int) []string {
+// judgement is what was wanted, where that does not stand beside what came in
+// e, why, and the rule.
+func judgement(l look, p sandbox.Verdict, e sandbox.Exchange, width int) []string {
 	var rows []string
 	part := func(word, s string) {
 		if strings.TrimSpace(s) != "" {
@@ -180,7 +193,7 @@ func judgement(l look, p sandbox.Verdict, width int) []string {
 		}
 	}
 	if p.Outcome != sandbox.Holds {
-		if _, beside := wantBeside(telling(p), p, width); !beside {
+		if _, beside := wantBeside(e, p, width); !beside {
 			part("want", p.Want)
 		}
 		part("got", p.Got)

@@ -81,7 +81,7 @@ func Deadlocks(http.ResponseWriter, *http.Request) {
 // Refuses writes its refusal through a helper, so that the line that answers
 // is the helper's.
 func Refuses(w http.ResponseWriter, _ *http.Request) {
-	refuse(w)
+	refuse(w) // line: calls the helper
 }
 
 func refuse(w http.ResponseWriter) {
