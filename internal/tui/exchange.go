@@ -23,14 +23,28 @@ type exchangeScreen struct {
 }
 
 func newExchange(d desk, e *course.Exercise, r grade.Result, probes []sandbox.Verdict, i int) screen {
-	return exchangeScreen{d: d, exercise: e, result: r, probes: probes, i: i}.resize(d)
+	return exchangeScreen{d: d, exercise: e, result: r, probes: probes, i: i}.opened()
+}
+
+// opened shows the probe from the exchange on that tells most: those before it
+// stand above.
+func (m exchangeScreen) opened() exchangeScreen {
+	m.scroll = scroll{}
+	m = m.laid(m.d)
+	if _, begins := m.rows(); begins >= m.scroll.view.Height()/2 {
+		m.scroll = m.scroll.to(begins - 1)
+	}
+	return m
 }
 
 func (m exchangeScreen) init() tea.Cmd { return nil }
 
-func (m exchangeScreen) resize(d desk) screen {
+func (m exchangeScreen) resize(d desk) screen { return m.laid(d) }
+
+func (m exchangeScreen) laid(d desk) exchangeScreen {
 	m.d = d
-	m.scroll = m.scroll.show(m.rows(), d.rows(len(m.head())))
+	rows, _ := m.rows()
+	m.scroll = m.scroll.show(rows, d.rows(len(m.head())))
 	return m
 }
 
@@ -55,9 +69,11 @@ func (m exchangeScreen) head() []string {
 	}
 }
 
-func (m exchangeScreen) rows() []string {
+// rows are the probe in full, and the row where the exchange begins that shows
+// best how it was broken; 0 where it was not.
+func (m exchangeScreen) rows() (rows []string, begins int) {
 	l, width, p := m.d.look, m.d.line(), m.probe()
-	rows := append(callersOf(m.exercise).rows(l, p, width), "")
+	rows = append(callersOf(m.exercise).rows(l, p, width), "")
 	if p.Table != nil {
 		rows = append(rows, wrap(tableNote(p.Table), width)...)
 		table := tableRows(l, p.Table, width)
@@ -72,6 +88,9 @@ func (m exchangeScreen) rows() []string {
 			words := fmt.Sprintf("exchange %d of %d", i+1, len(p.Exchanges))
 			if e.After > 0 {
 				words += ", " + text.Later(e.After)
+			}
+			if i == tellingAt(p) && p.Outcome == sandbox.Broken {
+				begins = len(rows)
 			}
 			if e.Wrong {
 				words += " · " + l.signs.bad + " went wrong"
@@ -92,7 +111,7 @@ func (m exchangeScreen) rows() []string {
 	if m.result.BehavesLike != nil && p.Outcome == sandbox.Broken {
 		rows = append(append(rows, ""), likeRows(l, *m.result.BehavesLike, width)...)
 	}
-	return append(rows, m.printed(width)...)
+	return append(rows, m.printed(width)...), begins
 }
 
 // printed is what the learner's code wrote while the probes ran.
@@ -120,8 +139,8 @@ func (m exchangeScreen) neighbour(way int) func() turn {
 		for i := 1; i <= n; i++ {
 			at := ((m.i+way*i)%n + n) % n
 			if !anyBroken || m.probes[at].Outcome == sandbox.Broken {
-				m.i, m.scroll = at, scroll{}
-				return stays(m.resize(m.d))
+				m.i = at
+				return stays(m.opened())
 			}
 		}
 		return stays(m)

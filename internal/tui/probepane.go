@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"gatehouse/internal/grade"
@@ -107,18 +108,20 @@ func status(e sandbox.Exchange) byte {
 // Where none did, it is the last before something else was found to be wrong,
 // and the first of a probe that holds.
 func telling(p sandbox.Verdict) sandbox.Exchange {
-	for _, e := range p.Exchanges {
-		if e.Wrong {
-			return e
-		}
+	if i := tellingAt(p); i < len(p.Exchanges) {
+		return p.Exchanges[i]
 	}
-	switch last := len(p.Exchanges) - 1; {
-	case last < 0:
-		return sandbox.Exchange{}
-	case p.Outcome == sandbox.Broken:
-		return p.Exchanges[last]
+	return sandbox.Exchange{}
+}
+
+func tellingAt(p sandbox.Verdict) int {
+	if i := slices.IndexFunc(p.Exchanges, func(e sandbox.Exchange) bool { return e.Wrong }); i >= 0 {
+		return i
 	}
-	return p.Exchanges[0]
+	if p.Outcome == sandbox.Broken {
+		return max(0, len(p.Exchanges)-1)
+	}
+	return 0
 }
 
 // verdictRows are a probe's exchange and what is to be said of it.
@@ -138,15 +141,15 @@ func verdictRows(l look, p sandbox.Verdict, width int) []string {
 		rows = append(rows, exchangeRows(l, briefly(telling(p)), p, width, false)...)
 	}
 	if p.At != nil && width < curlWidth {
-		words := "  answered at"
+		words := "answered at"
 		if telling(p).Response == "" {
-			words = "  at"
+			words = "at"
 		}
 		words = fmt.Sprintf("%s %s:%d", words, p.At.File, p.At.Line)
 		if p.At.Caller != nil {
 			words += fmt.Sprintf(", called at %s:%d", p.At.Caller.File, p.At.Caller.Line)
 		}
-		rows = append(rows, wrap(words, width)...)
+		rows = append(rows, hang("  ", l.text, words, width)...)
 	}
 	return append(append(rows, ""), judgement(l, p, briefly(telling(p)), width)...)
 }

@@ -68,26 +68,35 @@ func (m reading) view() page {
 
 // bare is text without a frame, for the terminal to select.
 type bare struct {
-	d    desk
-	text string
+	d      desk
+	text   string
+	scroll scroll
 }
 
-func newBare(d desk, text string) bare { return bare{d, text} }
+func newBare(d desk, text string) bare { return bare{d: d, text: text} }
 
 func (m bare) init() tea.Cmd { return nil }
 
 func (m bare) resize(d desk) screen {
 	m.d = d
+	rows := append(splitRows(m.text), "", "esc goes back.")
+	m.scroll = m.scroll.show(wrap(strings.Join(rows, "\n"), d.width), d.height)
 	return m
 }
 
 func (m bare) update(tea.Msg) turn { return stays(m) }
 
-func (m bare) keys() keymap { return keymap{verbs: []verb{m.d.backVerb(m)}} }
+func (m bare) moved(s scroll) turn {
+	m.scroll = s
+	return stays(m)
+}
+
+func (m bare) keys() keymap {
+	return keymap{verbs: append(m.scroll.verbs(m.d.keys, m.moved), m.d.backVerb(m))}
+}
 
 func (m bare) view() page {
-	rows := append(splitRows(m.text), "", "esc goes back.")
-	return page{bare: true, body: paint(m.d.look.text, wrap(strings.Join(rows, "\n"), m.d.width))}
+	return page{bare: true, body: paint(m.d.look.text, m.scroll.rowsCut(m.d.look))}
 }
 
 // splitRows are the lines of a text.
