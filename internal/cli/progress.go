@@ -2,6 +2,7 @@ package cli
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,15 +17,21 @@ import (
 func (p *program) progress() *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
-		Use:   "progress",
-		Short: "Show what was done, what was hard, and how strong each topic is",
-		Args:  none,
-		RunE: func(*cobra.Command, []string) error {
+		Use:               "progress [ID]",
+		Short:             "Show what was done, what was hard, and how strong each topic is; with ID the runs of an exercise",
+		Args:              noMoreThanOne,
+		ValidArgsFunction: p.complete(anExercise),
+		RunE: func(_ *cobra.Command, args []string) error {
 			s, err := p.open()
 			if err != nil {
 				return err
 			}
-			if asJSON {
+			switch {
+			case len(args) > 0 && asJSON:
+				return errors.New("progress --json is about the whole course: leave the ID out")
+			case len(args) > 0:
+				return p.printRuns(s, args[0])
+			case asJSON:
 				return p.printJSON(summed(s.Course(), s.Progress()))
 			}
 			p.printProgress(s)
@@ -112,6 +119,34 @@ func (p *program) printProgress(s *study.Study) {
 		p.say("mixed up   %s", prose(11, fmt.Sprintf("%s: %s (%s%s)", many(m.Count, "time"), oneLine(m.Belief), m.Lesson, since)))
 	}
 	p.say("next       %s", following(s.Course(), now))
+}
+
+// printRuns tells how an exercise went so far.
+func (p *program) printRuns(s *study.Study, id string) error {
+	e, err := s.Exercise(id)
+	if err != nil {
+		return err
+	}
+	state := s.Progress().Lessons[e.Lesson].Exercises[e.ID]
+	if len(state.History) == 0 {
+		p.say("not run yet; next: gatehouse run %s", e.ID)
+		return nil
+	}
+	p.say("holds      %d of %d", state.Holds, state.Of)
+	if story := state.Story(); story != "" {
+		p.say("runs       %s", story)
+	}
+	if earlier := state.Earlier(); earlier != "" {
+		p.say("before     %s", earlier)
+	}
+	if state.Done {
+		p.say("done       in %s", many(state.DoneIn, "run"))
+	}
+	for _, probe := range state.Broken {
+		p.say("broken     %s", oneLine(probe))
+	}
+	p.say("hints      %d of %d seen", state.Hints, len(e.Hints))
+	return nil
 }
 
 // weakest lists the topics that were begun, the weakest first.

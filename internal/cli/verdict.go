@@ -38,6 +38,9 @@ func (p *program) report(s *study.Study, r grade.Result, before progress.Progres
 	}
 	p.say("")
 	p.reportRest(r)
+	if story := s.Progress().Lessons[e.Lesson].Exercises[e.ID].Story(); story != "" {
+		p.say("%s", story)
+	}
 	if before.Lessons[e.Lesson].Exercises[e.ID].Runs == 0 && r.Outcome != grade.Holds {
 		p.say("task: %s", fileOf(s, e.ID, "TASK.md"))
 	}
@@ -123,7 +126,11 @@ func (p *program) reportCompile(s *study.Study, r grade.Result, before progress.
 func (p *program) reportBroken(s *study.Study, r grade.Result, v sandbox.Verdict) {
 	p.say("\n%s: %s", word("broken", 0), v.Name)
 	x := telling(v)
-	p.aspects([]aspect{{"case", x.Note}, {"from", x.From}, {"over", x.Over}, {"sent", request(x)}, {"got", v.Got}, {"want", v.Want}})
+	when := ""
+	if x.After > 0 {
+		when = text.Later(x.After)
+	}
+	p.aspects([]aspect{{"case", x.Note}, {"from", x.From}, {"over", x.Over}, {"when", when}, {"sent", request(x)}, {"got", v.Got}, {"want", v.Want}})
 	p.aspects(judgement(s, r.Exercise, v))
 	p.aspects([]aspect{{"curl", x.Curl}, {"repeat", repeat(r)}})
 }
@@ -132,7 +139,7 @@ func (p *program) reportBroken(s *study.Study, r grade.Result, v sandbox.Verdict
 type aspect struct{ name, text string }
 
 // verbatim are the aspects that a learner may copy: no line of them is broken.
-var verbatim = []string{"sent", "got", "at", "curl", "repeat"}
+var verbatim = []string{"sent", "got", "at", "called", "curl", "repeat"}
 
 func (p *program) aspects(all []aspect) {
 	const width = len("repeat")
@@ -155,7 +162,10 @@ func judgement(s *study.Study, exercise string, v sandbox.Verdict) []aspect {
 		all = append(all, aspect{"asked", fmt.Sprintf("%d requests; %d went wrong", v.Asked, v.Wrong)})
 	}
 	if v.At != nil {
-		all = append(all, aspect{"at", fmt.Sprintf("%s:%d", fileOf(s, exercise, v.At.File), v.At.Line)})
+		all = append(all, aspect{"at", lineOf(s, exercise, v.At)})
+		if v.At.Caller != nil {
+			all = append(all, aspect{"called", lineOf(s, exercise, v.At.Caller)})
+		}
 	}
 	return append(all, aspect{"why", oneLine(v.Why)}, aspect{"rule", inWords(v.Rule)})
 }
@@ -163,6 +173,11 @@ func judgement(s *study.Study, exercise string, v sandbox.Verdict) []aspect {
 // repeat is the command that makes the secrets of a run again.
 func repeat(r grade.Result) string {
 	return fmt.Sprintf("gatehouse run %s --seed %d", r.Exercise, r.Seed)
+}
+
+// lineOf is a line of the learner's code.
+func lineOf(s *study.Study, exercise string, at *sandbox.Place) string {
+	return strings.TrimSpace(fmt.Sprintf("%s:%d  %s", fileOf(s, exercise, at.File), at.Line, at.Source))
 }
 
 // telling is the exchange that shows a broken probe best: the first that went
