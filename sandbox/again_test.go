@@ -71,3 +71,13 @@ From("10.0.0.1"), sandbox.NotServed)`,
 	assert.Contains(t, source(Get("/"), Check("a mild answer", func(Exchange) string { return "" })), `sandbox.Check("a mild answer", func(`)
 	assert.Empty(t, source(Get("/").TLS(nil), Served), "Go has no word for the probe's own TLS")
 }
+
+func TestASceneIsToldWithEachExchange(t *testing.T) {
+	v := verdict(t, func() http.Handler { return guard("token", "card") }, Probe{Do: func(c *Caller) {
+		c.Send(Get("/secure-data"), NotServed)
+		c.Scene("the partner answers 500")
+		c.Send(Get("/secure-data"), NotServed)
+	}})
+	assert.Empty(t, v.Exchanges[0].Scene)
+	assert.Equal(t, "the partner answers 500", v.Exchanges[1].Scene)
+}

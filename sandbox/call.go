@@ -74,7 +74,7 @@ func (c *Caller) receive(a call, l wire) Exchange {
 		synctest.Wait() // the handler may still be at work when its answer is read
 	}
 	c.learn(&e, l.remote)
-	e.Note = a.note
+	e.Note, e.Scene = a.note, c.scene
 	return e
 }
 

@@ -20,6 +20,7 @@ type Caller struct {
 	late   *note     // of a handler that wrote after it had returned
 	last   time.Time // of the exchange before, in virtual time
 	crowd  bool      // several exchanges are under way at once
+	scene  string    // told with each exchange
 
 	mu      sync.Mutex
 	verdict Verdict
@@ -78,6 +79,11 @@ func (c *Caller) Advise(advice string) {
 	defer c.mu.Unlock()
 	c.advise(advice)
 }
+
+// Scene says what stands around the handler from here on: which certificate
+// the service shows that it calls, what that answers. It is told with each
+// exchange, whose bytes do not show it.
+func (c *Caller) Scene(text string) { c.scene = text }
 
 // Wait lets virtual time pass.
 func (c *Caller) Wait(d time.Duration) {

@@ -62,7 +62,8 @@
 // goes to the first, and with [Request.TLS] to the second: a real handshake, in
 // virtual time. An [Authority] makes the certificates, right ones and wrong ones.
 // [NoHandshake] is wanted where the two must not agree; each exchange tells
-// which way it went.
+// which way it went. What a service shows that the handler itself calls,
+// [Caller.Scene] says.
 //
 //	ca := sandbox.NewAuthority("test")
 //	config := &tls.Config{Certificates: []tls.Certificate{ca.Certificate("api.example")}}

@@ -69,6 +69,7 @@ type Exchange struct {
 	Over     string        `json:"over"`     // "TLS 1.3", "clear text", ...; empty for a service that listens in clear text only
 	After    time.Duration `json:"after"`    // virtual nanoseconds since the exchange before
 	Note     string        `json:"note"`     // what is special about it, in a family of many
+	Scene    string        `json:"scene"`    // what stood around the handler, where the probe says so: see Caller.Scene
 	Wrong    bool          `json:"wrong"`    // this one went wrong
 	Marks    []Mark        `json:"marks"`    // credentials, protected data, and the header field that decided
 	Go       string        `json:"go"`       // sends it once more, as a call of Caller.Send; empty where Go cannot

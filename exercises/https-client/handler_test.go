@@ -58,12 +58,33 @@ func TestHandler(t *testing.T) {
 		fmt.Fprintln(w, `{"receipt": "thank you"}`)
 	})
 
+	// shows says who answers at the partner's address.
+	shows := func(address string, config *tls.Config) string {
+		switch {
+		case config == nil:
+			return address + " answers in clear text"
+		case len(config.Certificates) == 0:
+			return address + " has no certificate"
+		}
+		leaf, err := x509.ParseCertificate(config.Certificates[0].Certificate[0])
+		if err != nil {
+			return address + " shows a certificate that cannot be read"
+		}
+		said := fmt.Sprintf("%s shows a certificate for the names %q and the common name %q, signed by %q, good from %s to %s", address,
+			leaf.DNSNames, leaf.Subject.CommonName, leaf.Issuer.CommonName, leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly))
+		if config.MaxVersion != 0 {
+			said += ", and speaks " + tls.VersionName(config.MaxVersion) + " at most"
+		}
+		return said
+	}
+
 	paid := sandbox.All(sandbox.Status(201), sandbox.Shows(receipt))
 	failed := sandbox.Status(502, 503, 504)
 	reaches := func(address string, config *tls.Config) func(*sandbox.Caller) {
 		return func(c *sandbox.Caller) {
 			p := newPartner()
 			network.Put(address, config, p)
+			c.Scene(shows(address, config))
 			c.Send(pay, paid)
 			c.Must(slices.Equal(p.Took(), []string{payment}), "the payment at the partner, once and as it was sent", fmt.Sprintf("%d payments came", len(p.Took())))
 		}
@@ -79,6 +100,7 @@ func TestHandler(t *testing.T) {
 		return func(c *sandbox.Caller) {
 			for _, config := range configs {
 				h, clear := network.Put(at, config, smiling), network.Put(host+":80", nil, smiling)
+				c.Scene(shows(at, config) + "; whatever comes, it answers 201")
 				c.Send(pay, failed)
 				unheard(c, h)
 				unheard(c, clear)
@@ -103,6 +125,7 @@ func TestHandler(t *testing.T) {
 					w.Header().Set("Connection", "close")
 					w.WriteHeader(status)
 				}))
+				c.Scene(fmt.Sprintf("%s answers %d with Location: %s", at, status, location))
 				c.Send(pay, failed)
 				unheard(c, there)
 			}
@@ -238,6 +261,7 @@ func TestHandler(t *testing.T) {
 		{Name: "what a stranger answers is passed on to nobody", Rule: verify,
 			Do: func(c *sandbox.Caller) {
 				network.Put(at, showing(sandbox.SelfSigned(host)), smiling)
+				c.Scene(shows(at, showing(sandbox.SelfSigned(host))) + "; whatever comes, it answers 201")
 				c.Send(pay, failed)
 			},
 			Why: "A receipt that the partner did not write is worth nothing, and the goods are gone."},
@@ -343,6 +367,7 @@ func TestHandler(t *testing.T) {
 						w.Header().Set("Connection", "close")
 						w.WriteHeader(status)
 					})()
+					c.Scene(fmt.Sprintf("%s answers %d", at, status))
 					c.Send(pay, failed)
 				}
 			},

@@ -130,7 +130,7 @@ func (p *program) reportBroken(s *study.Study, r grade.Result, v sandbox.Verdict
 	if x.After > 0 {
 		when = text.Later(x.After)
 	}
-	p.aspects([]aspect{{"case", x.Note}, {"from", x.From}, {"over", x.Over}, {"when", when}, {"sent", request(x)}, {"got", v.Got}, {"want", v.Want}})
+	p.aspects([]aspect{{"case", x.Note}, {"from", x.From}, {"over", x.Over}, {"scene", x.Scene}, {"when", when}, {"sent", request(x)}, {"got", v.Got}, {"want", v.Want}})
 	p.aspects(judgement(s, r.Exercise, v))
 	p.aspects([]aspect{{"curl", x.Curl}, {"repeat", repeat(r)}})
 }

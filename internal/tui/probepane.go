@@ -158,7 +158,7 @@ func verdictRows(l look, p sandbox.Verdict, width int) []string {
 // where the caller was, and over what it called.
 func aboutRows(l look, e sandbox.Exchange, width int) []string {
 	var rows []string
-	for _, about := range [][2]string{{"case  ", e.Note}, {"from  ", e.From}, {"over  ", e.Over}} {
+	for _, about := range [][2]string{{"case  ", e.Note}, {"from  ", e.From}, {"over  ", e.Over}, {"scene ", e.Scene}} {
 		if about[1] != "" {
 			rows = append(rows, hang(about[0], l.muted, about[1], width)...)
 		}
