@@ -51,7 +51,7 @@ func (p *program) printProbe(s *study.Study, e *course.Exercise, r grade.Result,
 func (p *program) printExchange(number, of int, x sandbox.Exchange) {
 	words := fmt.Sprintf("exchange %d of %d", number, of)
 	if x.After > 0 {
-		words += fmt.Sprintf(", %s later", x.After)
+		words += ", " + text.Later(x.After)
 	}
 	if x.Wrong {
 		words += ", went wrong"
