@@ -27,6 +27,7 @@ import (
 type faulty struct {
 	d     desk
 	where string
+	open  bool
 }
 
 func fail() { panic("the door is not there") }
@@ -48,11 +49,11 @@ func (f faulty) update(tea.Msg) turn {
 	return stays(f)
 }
 
-func (f faulty) resize(d desk) screen { f.d = d; return f }
+func (f faulty) resize(d desk) screen { f.d, f.open = d, true; return f }
 func (f faulty) keys() keymap         { return keymap{} }
 
 func (f faulty) view() page {
-	if f.where == "view" {
+	if f.where == "view" && f.open {
 		fail()
 	}
 	return page{place: "faulty", body: []string{"about to fail"}, cursor: &spot{}}
@@ -89,7 +90,7 @@ func (o wayIn) resize(d desk) screen { o.homeScreen = o.homeScreen.resize(d).(ho
 func (o wayIn) update(tea.Msg) turn  { return stays(o) }
 
 func (o wayIn) keys() keymap {
-	return keymap{verbs: []verb{does(o.d.keys.practice, "fail", "", func() turn { return opens(o, faulty{o.d, o.where}) })}}
+	return keymap{verbs: []verb{does(o.d.keys.practice, "fail", "", func() turn { return opens(o, faulty{d: o.d, where: o.where}) })}}
 }
 
 func TestAFaultLeavesTheTerminalAsItWas(t *testing.T) {
