@@ -32,7 +32,7 @@ const (
 
 // tooLong is how long anything may take to come to the screen: the first build
 // on a slow machine is among what is waited for.
-const tooLong = 40 * time.Second
+const tooLong = 2 * time.Minute
 
 // Terminal is a terminal with one program in it.
 type Terminal struct {
@@ -159,11 +159,21 @@ func (s *Terminal) HangUp() {
 	require.NoError(s.t, s.keyboard.Close())
 }
 
-// Ends waits until the program has ended, and returns how.
+// last is a string that terminals ignore. It is written after all that a
+// program wrote.
+const last = "\x1b_the end\x1b\\"
+
+// Ends waits until the program has ended and all that it wrote has come, and
+// returns how it ended.
 func (s *Terminal) Ends() error {
 	s.t.Helper()
 	select {
 	case err := <-s.ended:
+		if _, lost := io.WriteString(s.line, last); lost == nil {
+			for !strings.Contains(s.written(), last) {
+				<-s.wrote
+			}
+		}
 		return err
 	case <-time.After(20 * time.Second):
 		require.FailNow(s.t, "still running", s.Text())
@@ -174,10 +184,12 @@ func (s *Terminal) Ends() error {
 var escapes = regexp.MustCompile("\x1b\\[[0-9;?<>=]*[a-zA-Z]|\x1b\\][^\x07\x1b]*(\x07|\x1b\\\\)")
 
 // Wrote is all that came to the terminal, without its escape sequences.
-func (s *Terminal) Wrote() string {
+func (s *Terminal) Wrote() string { return escapes.ReplaceAllString(s.written(), "") }
+
+func (s *Terminal) written() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return escapes.ReplaceAllString(s.raw.String(), "")
+	return s.raw.String()
 }
 
 // IsAsBefore asserts that the terminal is as the program found it: it edits
@@ -189,10 +201,8 @@ func (s *Terminal) IsAsBefore() {
 	require.NoError(s.t, err)
 	assert.Equal(s.t, s.before, now, "the line discipline")
 	assert.Zero(s.t, s.screen.Mode()&(vt10x.ModeAltScreen|vt10x.ModeMouseMask|vt10x.ModeMouseSgr|vt10x.ModeFocus|vt10x.ModeHide), "modes of the screen")
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	raw := s.written()
 	for on, off := range map[string]string{"\x1b[?2004h": "\x1b[?2004l", "\x1b[>4;2m": "\x1b[>4", "\x1b[?1049h": "\x1b[?1049l"} {
-		raw := s.raw.String()
 		assert.LessOrEqual(s.t, strings.LastIndex(raw, on), strings.LastIndex(raw, off), "%q is left on", on)
 	}
 }
