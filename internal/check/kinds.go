@@ -47,6 +47,8 @@ var kinds = map[string]kind{
 	"idea-without-rule": {Error, "End the idea with **Rule.**, one sentence and its source in brackets."},
 	"too-few-ideas":     {Error, "Give a lesson two to four ideas, each with its **Rule.**"},
 	"too-many-ideas":    {Error, "Keep a lesson to four ideas; a fifth is another lesson."},
+	"unknown-mark":      {Error, "Write wrong or right behind the language, and what is so about the block: go wrong: lets the bare token in."},
+	"right-alone":       {Error, "Put the block that is wrong directly above: the two are shown side by side."},
 	"rule-form":         {Error, "Name the source in a form that can be looked up: RFC 9110 §11.4, OWASP API2:2023, ASVS 8.2.1, CWE-306, or net/http, func Error."},
 	"no-whole-program":  {Error, "Add ### Whole program with one Go block that is a program: package main, its imports, func main."},
 	"no-comparison":     {Warning, "Add ### In FastAPI: the lines that decide the same there, and what comes back differently."},

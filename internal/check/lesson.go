@@ -31,6 +31,7 @@ func (f *finder) checkLesson(l lesson) {
 	f.checkRules(l.text)
 	f.checkLinks(l.text)
 	f.checkWidth(l.text)
+	f.checkExamples(l.text)
 }
 
 func (f *finder) checkFront(l lesson) {
