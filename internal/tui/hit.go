@@ -63,5 +63,5 @@ func (h hit) show(s scroll, out laidOut, height int) scroll {
 	if line < section+height-1 {
 		return s.to(section)
 	}
-	return s.to(line - 2)
+	return s.to(line - height/3)
 }

@@ -77,16 +77,34 @@ func (c chunk) lay(width, room int, look look) []string {
 	}
 }
 
-// comparison sets two blocks side by side.
+// comparison sets two blocks side by side. The narrower one gives room that it
+// does not need to the other.
 func comparison(left, right course.Block, room int, look look) []string {
-	width := min(widestPane, (room-2)/2)
-	a, b := code(left, width, look), code(right, width, look)
+	const gap = 2
+	room = min(room, 2*widestPane+gap) - gap
+	width := room / 2
+	switch needs, other := needs(left), needs(right); {
+	case needs <= width || needs+other <= room:
+		width = needs
+	case other <= width:
+		width = room - other
+	}
+	a, b := code(left, width, look), code(right, room-width, look)
 	height := max(len(a), len(b))
 	a, b = fill(a, height), fill(b, height)
 	for i := range a {
-		a[i] = pad(a[i], width) + "  " + b[i]
+		a[i] = pad(a[i], width+gap) + b[i]
 	}
 	return a
+}
+
+// needs is how wide a block is that is not broken.
+func needs(b course.Block) int {
+	widest := plainWidth(b.Said()) + 2
+	for _, line := range splitRows(b.Text) {
+		widest = max(widest, plainWidth(strings.ReplaceAll(text.Safe(line), "\t", "    ")))
+	}
+	return widest + 2
 }
 
 // code renders a block, above it what it is an example of.
