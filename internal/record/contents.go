@@ -10,10 +10,10 @@ import (
 // contents is what the text of a record says.
 type contents struct {
 	events     []Event
-	ids        map[string]bool
-	last       time.Time // the latest time of an event
-	unreadable int       // lines that hold something else
-	cut        bool      // the last line is one that was not written to its end
+	places     map[string]int // where the event of an id stands in events
+	last       time.Time      // the latest time of an event
+	unreadable []int          // numbers of the lines that hold something else
+	cut        bool           // the last line is one that was not written to its end
 }
 
 // eventStart begins every event, and stands nowhere else in one: within a
@@ -25,14 +25,16 @@ var eventStart = []byte(`{"id":"`)
 // another one.
 func parse(text []byte) contents {
 	var c contents
+	number := 0
 	for line := range bytes.Lines(text) {
+		number++
 		whole := bytes.HasSuffix(line, []byte{'\n'})
 		line = bytes.TrimSpace(line)
 		if len(line) == 0 || c.addLine(line) {
 			continue
 		}
 		if whole {
-			c.unreadable++
+			c.unreadable = append(c.unreadable, number)
 		} else {
 			c.cut = true
 		}
@@ -66,14 +68,19 @@ func (c *contents) addEvent(text []byte) bool {
 	return true
 }
 
+// add takes an event in, each id once. Should two events have one id, as where
+// one exam was handed in on two machines, the earlier counts, wherever it stands.
 func (c *contents) add(e Event) {
-	if c.ids[e.ID] {
+	if at, known := c.places[e.ID]; known {
+		if e.Time.Before(c.events[at].Time) {
+			c.events[at] = e
+		}
 		return
 	}
-	if c.ids == nil {
-		c.ids = map[string]bool{}
+	if c.places == nil {
+		c.places = map[string]int{}
 	}
-	c.ids[e.ID] = true
+	c.places[e.ID] = len(c.events)
 	c.events = append(c.events, e)
 	if e.Time.After(c.last) {
 		c.last = e.Time
@@ -82,11 +89,11 @@ func (c *contents) add(e Event) {
 
 func (c *contents) warnings() []string {
 	var all []string
-	switch {
-	case c.unreadable == 1:
-		all = append(all, "A line of the record cannot be read and is left out; all others count.")
-	case c.unreadable > 1:
-		all = append(all, fmt.Sprintf("%d lines of the record cannot be read and are left out; all others count.", c.unreadable))
+	switch n := len(c.unreadable); {
+	case n == 1:
+		all = append(all, fmt.Sprintf("Line %d of the record cannot be read and is left out; all others count.", c.unreadable[0]))
+	case n > 1:
+		all = append(all, fmt.Sprintf("%d lines of the record, the first being line %d, cannot be read and are left out; all others count.", n, c.unreadable[0]))
 	}
 	if c.cut {
 		all = append(all, "The record's last line was cut; all before it is whole.")

@@ -7,6 +7,8 @@ import (
 	"syscall"
 )
 
+var errNoFile = errors.New("is no file")
+
 func readError(path string, err error) error {
 	return fmt.Errorf("read the record %s: %w. %s", path, cause(err), remedy(err))
 }

@@ -1,7 +1,6 @@
 package record
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
@@ -9,13 +8,14 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"time"
-
-	"github.com/gofrs/flock"
 )
+
+// maxSize is how many bytes a record may have: some 300,000 events, more than
+// a learner makes. What is larger is something else, or was joined by mistake,
+// and would take the memory that other programs need.
+const maxSize = 64 << 20
 
 // Record is the events of one learner and the file that holds them. Several
 // programs may append to one file at once, each with a Record of its own; one
@@ -57,14 +57,20 @@ func (r *Record) Refresh() (bool, error) {
 		return false, readError(r.path, err)
 	case r.seen != nil && sameState(info, r.seen):
 		return false, nil
+	case info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0:
+		return false, readError(r.path, errNoFile) // opening it could wait for ever
+	case info.Size() > maxSize:
+		return false, fmt.Errorf("the record %s has %d MB, and no learner writes more than %d. "+
+			"Move it elsewhere, and Gatehouse begins a new one", r.path, info.Size()>>20, maxSize>>20)
 	}
 	return r.read()
 }
 
 // Append adds an event and returns it as it was written: with a new ID and
 // the time of now where they were empty. Such a time is never before the last
-// event's, even when the clock went back. When Append returns, the event is
-// on the disk; the folder of the record must exist.
+// event's, even when the clock went back; see complete. When Append returns no
+// error, the event is on the disk; else nothing of it is, or a line that no
+// reader takes for an event. The folder of the record must exist.
 func (r *Record) Append(e Event) (Event, error) {
 	if r.path == "" {
 		e = r.complete(e)
@@ -72,7 +78,8 @@ func (r *Record) Append(e Event) (Event, error) {
 		return e, nil
 	}
 	unlock, err := lock(r.path)
-	if err != nil {
+	alone := err == nil
+	if !alone && !hasNoLocks(err) {
 		return Event{}, writeError(r.path, err)
 	}
 	defer unlock()
@@ -84,24 +91,55 @@ func (r *Record) Append(e Event) (Event, error) {
 	if err != nil {
 		return Event{}, fmt.Errorf("write down an event: %w", err)
 	}
-	if err := appendLine(r.path, line); err != nil {
+	written, err := appendLine(r.path, line)
+	if err != nil {
 		return Event{}, writeError(r.path, err)
 	}
-	_, err = r.Refresh()
+	if alone && r.takeIn(e, written) {
+		return e, nil
+	}
+	if _, err = r.Refresh(); err == nil && !r.holds(e) {
+		err = fmt.Errorf("another program wrote over this event in the record %s, whose folder has no locks. Do it again, in one window", r.path)
+	}
 	return e, err
 }
 
+// wrongClock is how far the last event may lie in the future before it tells
+// of a clock that was wrong, not of one that was put right.
+const wrongClock = 48 * time.Hour
+
+// complete gives an event its ID and its time. After one from a clock that was
+// far ahead the true time counts again: else no event would have one until
+// then.
 func (r *Record) complete(e Event) Event {
 	if e.ID == "" {
 		e.ID = rand.Text()
 	}
 	if e.Time.IsZero() {
 		e.Time = time.Now().UTC()
-		if last := r.held.last; !e.Time.After(last) {
+		if last := r.held.last; !e.Time.After(last) && last.Sub(e.Time) < wrongClock {
 			e.Time = last.Add(1)
 		}
 	}
 	return e
+}
+
+// takeIn adds the event that was just written to those held, and reports
+// whether the file is what was seen of it and so many bytes more. It saves
+// reading a long file after every event.
+func (r *Record) takeIn(e Event, written int) bool {
+	info, err := os.Stat(r.path)
+	if err != nil || r.seen == nil || r.held.cut || !os.SameFile(info, r.seen) || info.Size() != r.seen.Size()+int64(written) {
+		return false
+	}
+	r.held.add(e)
+	r.seen = info
+	return true
+}
+
+func (r *Record) holds(e Event) bool {
+	_, ok := r.held.places[e.ID]
+	return ok
 }
 
 func (r *Record) read() (bool, error) {
@@ -126,54 +164,4 @@ func (r *Record) read() (bool, error) {
 
 func sameState(a, b os.FileInfo) bool {
 	return os.SameFile(a, b) && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
-}
-
-const lockPatience = 10 * time.Second
-
-// lock waits for the programs that append to the same record and returns what
-// lets the next one in.
-func lock(path string) (unlock func(), err error) {
-	l := flock.New(strings.TrimSuffix(path, filepath.Ext(path)) + ".lock")
-	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
-	defer cancel()
-	const retry = 5 * time.Millisecond
-	if _, err := l.TryLockContext(ctx, retry); err != nil {
-		if errors.Is(err, context.DeadlineExceeded) {
-			return nil, fmt.Errorf("another program has held %s for %s; it can be written once that has ended", l.Path(), lockPatience)
-		}
-		return nil, err
-	}
-	return func() { _ = l.Close() }, nil
-}
-
-// appendLine writes a line at the end of the file, on a line of its own even
-// when the last one was cut, and waits until it is on the disk.
-func appendLine(path string, line []byte) (err error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	whole, err := endsWhole(file)
-	if err != nil {
-		return err
-	}
-	text := append(line, '\n')
-	if !whole {
-		text = append([]byte{'\n'}, text...)
-	}
-	if _, err := file.Write(text); err != nil {
-		return err
-	}
-	return file.Sync()
-}
-
-func endsWhole(file *os.File) (bool, error) {
-	info, err := file.Stat()
-	if err != nil || info.Size() == 0 {
-		return true, err
-	}
-	last := make([]byte, 1)
-	_, err = file.ReadAt(last, info.Size()-1)
-	return last[0] == '\n', err
 }

@@ -1,16 +1,19 @@
 package record_test
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/gofrs/flock"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -53,7 +56,7 @@ func line(id string) string {
 
 func TestOpenReads(t *testing.T) {
 	cut := line("c")[:30]
-	const skipped = "A line of the record cannot be read and is left out; all others count."
+	const skipped = "Line 2 of the record cannot be read and is left out; all others count."
 	const torn = "The record's last line was cut; all before it is whole."
 	tests := []struct {
 		name, text string
@@ -66,8 +69,11 @@ func TestOpenReads(t *testing.T) {
 		{"a last line that was cut", line("a") + cut, []string{"a"}, []string{torn}},
 		{"a last line that lacks its end alone", line("a") + line("b")[:len(line("b"))-1], []string{"a", "b"}, nil},
 		{"zeros after a loss of power", line("a") + "\x00\x00\x00\x00", []string{"a"}, []string{torn}},
+		{"zeros that another program wrote behind", line("a") + "\x00\x00\x00" + line("b"), []string{"a", "b"}, []string{skipped}},
+		{"zeros in a line", line("a") + strings.Replace(line("b"), "read", "re\x00ad", 1) + line("c"), []string{"a", "c"}, []string{skipped}},
+		{"a line of bytes that are no text", line("a") + "\xff\xfe\x1b[2J\n" + line("b"), []string{"a", "b"}, []string{skipped}},
 		{"an unreadable line between others", line("a") + "{]\n" + line("b"), []string{"a", "b"}, []string{skipped}},
-		{"several of them", "x\n" + line("a") + "null\n{}\n", []string{"a"}, []string{"3 lines of the record cannot be read and are left out; all others count."}},
+		{"several of them", "x\n" + line("a") + "null\n{}\n", []string{"a"}, []string{"3 lines of the record, the first being line 1, cannot be read and are left out; all others count."}},
 		{"another file after a line that was cut", line("a") + cut + line("d") + line("e"), []string{"a", "d", "e"}, []string{skipped}},
 		{"another file after a line that lacks its end", line("a")[:len(line("a"))-1] + line("b"), []string{"a", "b"}, nil},
 		{"line ends of another system, empty lines", "\r\n" + line("a")[:len(line("a"))-1] + "\r\n\n", []string{"a"}, nil},
@@ -162,6 +168,25 @@ func TestTimeNeverFallsBehind(t *testing.T) {
 	}
 }
 
+func TestAClockThatWasFarAheadDoesNotStopTime(t *testing.T) {
+	path := inFile(t, "")
+	mine := open(t, path)
+	_, err := mine.Append(record.Event{Time: time.Now().AddDate(70, 0, 0), Kind: record.Read})
+	require.NoError(t, err)
+	written, err := mine.Append(record.Event{Kind: record.Read})
+	require.NoError(t, err)
+	assert.Less(t, time.Until(written.Time), time.Minute)
+}
+
+func TestOfTwoEventsWithOneIDTheEarlierCounts(t *testing.T) {
+	early, late := line("a"), strings.Replace(line("a"), "2026", "2027", 1)
+	for _, text := range []string{early + late, late + early, late + early + late} {
+		events := open(t, inFile(t, text)).Events()
+		require.Len(t, events, 1)
+		assert.Equal(t, 2026, events[0].Time.Year())
+	}
+}
+
 func TestRefresh(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "record.jsonl")
 	mine, other := open(t, path), open(t, path)
@@ -211,28 +236,69 @@ func TestTwoRecordsAppendAtOnce(t *testing.T) {
 	assert.Empty(t, r.Warnings())
 }
 
-// appendTo, set to a path, makes the test program append to that record.
-const appendTo = "RECORD_TEST_APPEND_TO"
+// appendTo, set to a path, makes the test program append to that record;
+// holdLock, set to one, makes it hold that record's lock until it is killed.
+const (
+	appendTo = "RECORD_TEST_APPEND_TO"
+	holdLock = "RECORD_TEST_HOLD_LOCK"
+)
+
+// program is this test program doing something else.
+func program(t *testing.T, what, path string) *exec.Cmd {
+	t.Helper()
+	exe, err := os.Executable()
+	require.NoError(t, err)
+	cmd := exec.Command(exe)
+	cmd.Env = append(os.Environ(), what+"="+path)
+	return cmd
+}
 
 func TestTwoProgramsAppendAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "record.jsonl")
 	const each = 20
 	var programs []*exec.Cmd
 	for range 2 {
-		program := exec.Command(os.Args[0])
-		program.Env = append(os.Environ(), appendTo+"="+path)
-		require.NoError(t, program.Start())
-		programs = append(programs, program)
+		p := program(t, appendTo, path)
+		require.NoError(t, p.Start())
+		programs = append(programs, p)
 	}
-	for _, program := range programs {
-		require.NoError(t, program.Wait())
+	for _, p := range programs {
+		require.NoError(t, p.Wait())
 	}
 	r := open(t, path)
 	assert.Len(t, r.Events(), 2*each)
 	assert.Empty(t, r.Warnings())
 }
 
+func TestALockOfADeadProgramIsFree(t *testing.T) {
+	path := inFile(t, line("a"))
+	holder := program(t, holdLock, path)
+	out, err := holder.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, holder.Start())
+	said, err := bufio.NewReader(out).ReadString('\n')
+	require.NoError(t, err)
+	require.Equal(t, "locked\n", said)
+	require.NoError(t, holder.Process.Kill())
+	require.Error(t, holder.Wait())
+
+	require.FileExists(t, strings.TrimSuffix(path, "jsonl")+"lock", "it left its lock behind")
+	began := time.Now()
+	_, err = open(t, path).Append(record.Event{ID: "b", Kind: record.Read})
+	require.NoError(t, err)
+	assert.Less(t, time.Since(began), 5*time.Second, "nobody is waited for")
+	assert.Equal(t, []string{"a", "b"}, ids(open(t, path)))
+}
+
 func TestMain(m *testing.M) {
+	if path := os.Getenv(holdLock); path != "" {
+		l := flock.New(strings.TrimSuffix(path, "jsonl") + "lock")
+		if err := l.Lock(); err != nil {
+			panic(err)
+		}
+		fmt.Println("locked")
+		select {} // the lock is held until the end
+	}
 	path := os.Getenv(appendTo)
 	if path == "" {
 		os.Exit(m.Run())
@@ -247,6 +313,52 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+func TestAFolderWithoutLocks(t *testing.T) {
+	record.WithoutLocks(t)
+	path := inFile(t, line("a"))
+	one, other := open(t, path), open(t, path)
+	for range 3 {
+		_, err := one.Append(record.Event{Kind: record.Read})
+		require.NoError(t, err)
+		_, err = other.Append(record.Event{Kind: record.Read})
+		require.NoError(t, err)
+	}
+	assert.Len(t, open(t, path).Events(), 7)
+	assert.Len(t, other.Events(), 7)
+}
+
+func TestALongRecord(t *testing.T) {
+	const long = 100_000
+	var text strings.Builder
+	for i := range long {
+		text.WriteString(line(fmt.Sprintf("event-%06d", i)))
+	}
+	path := inFile(t, text.String())
+	r := open(t, path)
+	require.Len(t, r.Events(), long)
+	began := time.Now()
+	for range 20 {
+		_, err := r.Append(record.Event{Kind: record.Read})
+		require.NoError(t, err)
+	}
+	assert.Less(t, time.Since(began), 5*time.Second, "a long record is not read again for each event")
+	assert.Len(t, open(t, path).Events(), long+20)
+}
+
+func TestAFileThatIsTooLargeIsRefused(t *testing.T) {
+	path := inFile(t, line("a"))
+	r := open(t, path)
+	require.NoError(t, os.Truncate(path, 1<<30)) // a file with a hole: it takes no room
+	said := "the record " + path + " has 1024 MB, and no learner writes more than 64. Move it elsewhere, and Gatehouse begins a new one"
+	_, err := record.Open(path)
+	assert.EqualError(t, err, said)
+	_, err = r.Append(record.Event{Kind: record.Read})
+	assert.EqualError(t, err, said)
+	info, err := os.Stat(path)
+	require.NoError(t, err)
+	assert.EqualValues(t, 1<<30, info.Size(), "nothing was written to it")
 }
 
 func TestFailures(t *testing.T) {
