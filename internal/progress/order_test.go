@@ -92,6 +92,21 @@ func TestMergedRecordsShowTheSame(t *testing.T) {
 	}
 }
 
+func TestOneExamHandedInOnTwoMachinesCountsOnce(t *testing.T) {
+	handedIn := func(at *story, score int) []byte {
+		at.examEnded("x", "doors", score, 10, score >= 8)
+		at.events[len(at.events)-1].ID = "x/ended" // it follows from the exam's own
+		return file(t, at.events)
+	}
+	one := handedIn(begin().examBegun("x", "doors", "doors/q1"), 9)
+	other := handedIn(begin().examBegun("x", "doors", "doors/q1").days(1), 3)
+	now := start.AddDate(0, 0, 2)
+	for _, text := range [][]byte{join(one, other), join(other, one), join(other, one, other, one)} {
+		exam := throughRecord(t, text, now).Lessons["doors"].Exam
+		assert.Equal(t, progress.Exam{Taken: 1, Best: 9, Of: 10, Passed: true}, exam, "the first one counts, wherever it stands")
+	}
+}
+
 func mixed(events []record.Event, rng *rand.Rand) []record.Event {
 	all := make([]record.Event, len(events))
 	for to, from := range rng.Perm(len(events)) {
