@@ -92,8 +92,9 @@ func (p *program) introduce(s *study.Study) {
 func (p *program) printWorkspace(s *study.Study, changes workspace.Changes) {
 	p.say("workspace: %s", s.Workspace().Dir)
 	p.say("files: %d added, %d renewed, %d removed", len(changes.Added), len(changes.Renewed), len(changes.Removed))
-	for _, name := range changes.Kept {
-		p.say("kept: %s, which you changed; there is a newer one", name)
+	for _, kept := range changes.Kept {
+		p.say("kept: %s, which you changed; there is a newer one, from which yours differs so:", kept.Name)
+		p.printDiff(kept.Diff, "newer")
 	}
 	for _, problem := range s.Course().Problems {
 		p.tell("%s", problem)

@@ -11,7 +11,7 @@ import (
 
 func (p *program) reset() *cobra.Command {
 	a := asked{no: "your file stays as it is", does: "put the starter back; your file is kept beside it"}
-	var undo bool
+	var undo, originals bool
 	c := &cobra.Command{
 		Use:               "reset ID",
 		Short:             "Put the starter back; your version is kept",
@@ -26,13 +26,18 @@ func (p *program) reset() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if undo {
+			switch {
+			case undo:
 				return p.undoReset(s, args[0], path)
+			case originals:
+				return p.putOriginals(s, args[0])
 			}
 			return p.putStarter(c.Context(), s, args[0], path, a)
 		},
 	}
 	c.Flags().BoolVar(&undo, "undo", false, "put your version back, byte for byte")
+	c.Flags().BoolVar(&originals, "originals", false, "put the probes, given/ and sandbox/ back in place of the starter; your versions are kept")
+	c.MarkFlagsMutuallyExclusive("undo", "originals")
 	a.flag(c)
 	return c
 }
@@ -55,6 +60,23 @@ func (p *program) putStarter(ctx context.Context, s *study.Study, id, path strin
 	p.say("%s: the starter is back in %s", id, show(path))
 	if kept != "" {
 		p.say("kept: %s; gatehouse reset %s --undo puts it back", show(kept), id)
+	}
+	return nil
+}
+
+func (p *program) putOriginals(s *study.Study, id string) error {
+	put, kept, err := s.PutOriginals(id)
+	if err != nil {
+		return err
+	}
+	if len(put) == 0 {
+		p.say("%s: its probes, given/ and sandbox/ are the originals already", id)
+	}
+	for _, name := range put {
+		p.say("the original is back: %s", name)
+	}
+	for _, file := range kept {
+		p.say("kept: %s", show(file))
 	}
 	return nil
 }

@@ -221,6 +221,9 @@ func (p *program) reportRest(r grade.Result) {
 	for _, name := range r.Edited {
 		p.say("note: %s differs from the original, which was used", name)
 	}
+	if len(r.Edited) > 0 {
+		p.say("note: gatehouse reset %s --originals puts the originals back and keeps yours", r.Exercise)
+	}
 	if r.Output != "" {
 		cut := ""
 		if r.OutputTruncated {

@@ -163,6 +163,18 @@ func (s *Study) UndoReset(id string) (from string, err error) {
 	return from, err
 }
 
+// PutOriginals puts the files that judge the exercise back where the learner
+// changed them, and returns those files and where the learner's are kept.
+func (s *Study) PutOriginals(id string) (put, kept []string, err error) {
+	e, w, err := s.in(id)
+	if err != nil {
+		return nil, nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return w.PutOriginals(s.config.Content, e)
+}
+
 // Diff compares the learner's file with the "starter" or the "reference" as
 // unified text; "" when nothing differs.
 func (s *Study) Diff(id, against string) (string, error) {

@@ -50,6 +50,7 @@ type learning interface {
 	Solution(exercise string) (study.Solution, error)
 	Reset(exercise string) (kept string, err error)
 	UndoReset(exercise string) (from string, err error)
+	PutOriginals(exercise string) (put, kept []string, err error)
 	AnswerPath(exercise string) (string, error)
 }
 
@@ -318,6 +319,13 @@ func (e effects) undoReset(exercise string) tea.Cmd {
 	return func() tea.Msg {
 		from, err := e.study.UndoReset(exercise)
 		return resetMsg{exercise: exercise, undone: true, file: from, err: err}
+	}
+}
+
+func (e effects) putOriginals(exercise string) tea.Cmd {
+	return func() tea.Msg {
+		put, _, err := e.study.PutOriginals(exercise)
+		return originalsMsg{exercise, len(put), err}
 	}
 }
 

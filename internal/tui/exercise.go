@@ -146,6 +146,10 @@ func (m exerciseScreen) update(msg tea.Msg) turn {
 		if msg.exercise == m.exercise.ID {
 			return says(m, resetNote(msg, m.exercise.Answer()))
 		}
+	case originalsMsg:
+		if msg.exercise == m.exercise.ID {
+			return says(m, originalsNote(msg))
+		}
 	case editedMsg:
 		if m.deaf != nil && !msg.window {
 			next, cmd := m.start("Edited")
@@ -204,6 +208,17 @@ func resetNote(msg resetMsg, file string) string {
 		return file + " was the starter already."
 	default:
 		return "The starter is back. Yours is kept as " + msg.file + "; u undoes."
+	}
+}
+
+func originalsNote(msg originalsMsg) string {
+	switch {
+	case msg.err != nil:
+		return sentence(msg.err)
+	case msg.files == 0:
+		return "Our files are the originals already."
+	default:
+		return "The originals are back: " + many(msg.files, "file") + ". Yours are kept beside them."
 	}
 }
 

@@ -122,6 +122,9 @@ func TestSolutionAndResetAskFirst(t *testing.T) {
 		sees(t, w, "The starter is back. Yours is kept as handler.go.mine-1; u undoes.")
 		drive(t, w, "u")
 		sees(t, w, "Your handler.go is back")
+		drive(t, w, "r", "down", "down", "enter")
+		assert.Equal(t, 1, w.learn.reset, "the learner's own file stays")
+		sees(t, w, "The originals are back: 1 file. Yours are kept beside them.")
 	})
 }
 

@@ -198,6 +198,13 @@ type resumedMsg struct{ stopped bool }
 // editorMsg brings the learner's editor; its name is empty where there is none.
 type editorMsg struct{ editor editor.Editor }
 
+// originalsMsg says how many files of ours were put back.
+type originalsMsg struct {
+	exercise string
+	files    int
+	err      error
+}
+
 // editedMsg says that the editor was left, or opened in a window of its own.
 type editedMsg struct {
 	editor string

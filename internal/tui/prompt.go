@@ -109,6 +109,9 @@ func newResetPrompt(d desk, e *course.Exercise) screen {
 			{"Yes: mine is kept as " + e.Answer() + ".mine-N  (u undoes)", func(from screen) turn {
 				return turn{screen: from, move: back, cmd: d.do.reset(e.ID)}
 			}},
+			{"No, but our files: " + e.Test() + ", given/ and sandbox/; mine are kept", func(from screen) turn {
+				return turn{screen: from, move: back, cmd: d.do.putOriginals(e.ID)}
+			}},
 		},
 	})
 }

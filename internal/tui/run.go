@@ -181,9 +181,9 @@ func edited(files []string) string {
 		return ""
 	}
 	if len(files) > 1 {
-		return fmt.Sprintf(" %d files of ours were changed here; the originals graded.", len(files))
+		return fmt.Sprintf(" %d files of ours were changed here; the originals graded. r puts them back.", len(files))
 	}
-	return " " + files[0] + " was changed here; the original graded."
+	return " " + files[0] + " was changed here; the original graded. r puts it back."
 }
 
 // waiting is the headline of a run that takes a while.

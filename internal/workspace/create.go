@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/aymanbagabas/go-udiff"
+
 	"gatehouse/internal/course"
 )
 
@@ -17,8 +19,14 @@ import (
 type Changes struct {
 	Added   []string // were not there
 	Renewed []string // replaced by newer ones; the learner had not changed them
-	Kept    []string // there are newer ones, but the learner had changed them
+	Kept    []Kept   // there are newer ones, but the learner had changed them
 	Removed []string // no longer part of their package; the learner had not changed them
+}
+
+// Kept is a file that the learner had changed.
+type Kept struct {
+	Name string // its path in the workspace, with slashes
+	Diff string // from what is newer to the learner's, as unified text
 }
 
 // Create makes a workspace in dir, or refreshes the one that is there. Content
@@ -91,6 +99,9 @@ func begin(dir string, m manifest) error {
 	if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != private }) {
 		return fmt.Errorf("%s holds other files and is no workspace; choose an empty or a new folder", dir)
 	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return fmt.Errorf("cannot make a workspace in %s: %w; choose another folder", dir, cause(err))
+	}
 	if err := m.write(dir); err != nil {
 		undo(dir, nil)
 		return err
@@ -152,11 +163,23 @@ func (r *refresh) file(name string, text []byte) error {
 		r.changes.Renewed = append(r.changes.Renewed, name)
 	default:
 		if r.before[name] != r.after[name] {
-			r.changes.Kept = append(r.changes.Kept, name)
+			return r.kept(name, local, text)
 		}
 		return nil
 	}
-	return writeFile(local, text)
+	return writeFile(r.dir, name, text)
+}
+
+// kept notes how the learner's file differs from the newer one.
+func (r *refresh) kept(name, local string, newer []byte) error {
+	mine, err := os.ReadFile(local)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // a link may lead nowhere
+		return fmt.Errorf("cannot read %s: %w", local, cause(err))
+	}
+	if sum(mine) != sum(newer) {
+		r.changes.Kept = append(r.changes.Kept, Kept{name, udiff.Unified("newer", "yours", string(newer), string(mine))})
+	}
+	return nil
 }
 
 // dropped deals with a file that is no longer shipped. It goes only where it
@@ -177,6 +200,10 @@ func (r *refresh) dropped(name string, packageStays bool) error {
 	return nil
 }
 
+// linked stands for the sum of a file that is a link: the learner put it there,
+// whatever it leads to.
+const linked = "link"
+
 // read returns where a file of the workspace is and the sum of what it holds,
 // empty when there is no such file.
 func (r *refresh) read(name string) (local, there string, err error) {
@@ -185,6 +212,9 @@ func (r *refresh) read(name string) (local, there string, err error) {
 		return "", "", fmt.Errorf("this system cannot have a file named %q", name)
 	}
 	local = filepath.Join(r.dir, local)
+	if isLink(local) {
+		return local, linked, nil
+	}
 	content, err := os.ReadFile(local)
 	if errors.Is(err, fs.ErrNotExist) {
 		return local, "", nil

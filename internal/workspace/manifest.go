@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 )
 
@@ -48,7 +49,7 @@ func (m manifest) write(dir string) error {
 	if err != nil {
 		return fmt.Errorf("describe the workspace %s: %w", dir, err)
 	}
-	return writeFile(manifestPath(dir), append(text, '\n'))
+	return writeFile(dir, path.Join(private, "workspace.json"), append(text, '\n'))
 }
 
 // sum identifies a file's content. Line ends do not count: an editor or git

@@ -24,7 +24,7 @@ func (r *refresh) renamed(c *course.Course, files map[string][]byte) error {
 
 func (r *refresh) bring(e *course.Exercise, files map[string][]byte) error {
 	answer := func(id string) string { return path.Join("exercises", id, e.Answer()) }
-	to, there, err := r.read(answer(e.ID))
+	_, there, err := r.read(answer(e.ID))
 	if err != nil || there != "" {
 		return err
 	}
@@ -43,7 +43,7 @@ func (r *refresh) bring(e *course.Exercise, files map[string][]byte) error {
 		if err != nil {
 			return fmt.Errorf("cannot read %s: %w", from, cause(err))
 		}
-		return writeFile(to, moved(text, files[answer(e.ID)], alias, e.ID))
+		return writeFile(r.dir, answer(e.ID), moved(text, files[answer(e.ID)], alias, e.ID))
 	}
 	return nil
 }

@@ -150,7 +150,10 @@ func TestANewerCourse(t *testing.T) {
 	assert.Equal(t, workspace.Changes{
 		Added:   []string{"exercises/door/given/more.go", "exercises/hunt/given/servers.go"},
 		Renewed: []string{"exercises/hunt/cases.go"},
-		Kept:    []string{"exercises/door/handler.go"},
+		Kept: []workspace.Kept{{
+			Name: "exercises/door/handler.go",
+			Diff: "--- newer\n+++ yours\n@@ -1 +1 @@\n-package door // newer\n+package door // mine\n",
+		}},
 		Removed: []string{"exercises/door/given/given.go"},
 	}, changes)
 	files := tree(t, w.Dir)
@@ -279,7 +282,8 @@ func TestOpenSaysWhatIsWrong(t *testing.T) {
 	write(t, w, "exercises/door/handler.go", "package door // mine\n")
 	_, changes, err := workspace.Create(w.Dir, content, c, "")
 	require.NoError(t, err)
-	assert.Equal(t, workspace.Changes{Kept: []string{"exercises/door/handler.go"}}, changes)
+	require.Len(t, changes.Kept, 1)
+	assert.Equal(t, "exercises/door/handler.go", changes.Kept[0].Name)
 	_, err = workspace.Open(w.Dir)
 	assert.NoError(t, err)
 }

@@ -1,36 +1,76 @@
 package workspace
 
 import (
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
+	"strings"
 )
 
-// writeFile puts content at path as a whole or not at all.
-func writeFile(path string, content []byte) error {
-	if err := replace(path, content); err != nil {
-		return fmt.Errorf("cannot write %s: %w; see that there is room and that the folder may be written", path, cause(err))
+// writeFile puts content at name, a path below the workspace dir with slashes,
+// as a whole or not at all. A link at name is replaced, and none on the way to
+// it is followed out of dir.
+func writeFile(dir, name string, content []byte) error {
+	err := replace(dir, name, content)
+	if err == nil {
+		return nil
 	}
-	return nil
+	local := filepath.Join(dir, filepath.FromSlash(name))
+	if to, out := leadsOut(dir, filepath.Dir(local)); out {
+		return fmt.Errorf("%s is not written: a link leads from there to %s, outside the workspace; take the link away, or move the workspace there", local, to)
+	}
+	return fmt.Errorf("cannot write %s: %w; see that there is room and that the folder may be written", local, cause(err))
 }
 
-func replace(path string, content []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".gatehouse-*")
+func replace(dir, name string, content []byte) (err error) {
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp.Name())
-	_, err = temp.Write(content)
-	err = errors.Join(err, temp.Chmod(0o644), temp.Close())
+	defer root.Close()
+	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
+		return err
+	}
+	part := path.Join(path.Dir(name), ".gatehouse-"+rand.Text())
+	defer func() {
+		if err != nil {
+			_ = root.Remove(part)
+		}
+	}()
+	file, err := root.OpenFile(part, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
-	return os.Rename(temp.Name(), path)
+	_, err = file.Write(content)
+	if err = errors.Join(err, file.Close()); err != nil {
+		return err
+	}
+	return root.Rename(part, name)
+}
+
+// leadsOut reports whether the folder, or the nearest above it that is there,
+// is outside dir when its links are followed, and where it is.
+func leadsOut(dir, folder string) (to string, out bool) {
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return "", false
+	}
+	for ; len(folder) >= len(dir); folder = filepath.Dir(folder) {
+		if to, err = filepath.EvalSymlinks(folder); err == nil {
+			return to, to != real && !strings.HasPrefix(to, real+string(filepath.Separator))
+		}
+	}
+	return "", false
+}
+
+// isLink reports whether there is a symbolic link at the path.
+func isLink(path string) bool {
+	info, err := os.Lstat(path)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }
 
 // cause strips the path and the system call from an error whose message will
