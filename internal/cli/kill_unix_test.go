@@ -93,12 +93,12 @@ func (v *victim) forget() {
 
 func (v *victim) file() string { return filepath.Join(v.dir, ".gatehouse", "record.jsonl") }
 
-// told is what gatehouse said is done, by the kind of the event.
-type told map[string]int
+// acknowledged is what gatehouse said is done, by the kind of the event.
+type acknowledged map[string]int
 
 // lines reads what a dialogue prints and counts what it says is done. At each
 // of these it sends a value.
-func (done told) lines(from io.Reader, step chan<- struct{}) {
+func (done acknowledged) lines(from io.Reader, step chan<- struct{}) {
 	practising, chose := false, false
 	for lines := bufio.NewScanner(from); lines.Scan(); {
 		line, kind := lines.Text(), ""
@@ -156,12 +156,12 @@ func (v *victim) round(programs int) {
 	v.t.Helper()
 	before := v.read()
 	require.NoError(v.t, os.Remove(filepath.Join(v.dir, "README.md"))) // init has something to write
-	counts := make([]told, programs)
+	counts := make([]acknowledged, programs)
 	step := make(chan struct{}, 1<<16)
 	var started []*exec.Cmd
 	var reading sync.WaitGroup
 	for i := range programs {
-		counts[i] = told{}
+		counts[i] = acknowledged{}
 		cmd := v.run("--plain", "--workspace", v.dir)
 		cmd.Stdin = strings.NewReader(v.script())
 		out, err := cmd.StdoutPipe()
@@ -179,7 +179,7 @@ func (v *victim) round(programs int) {
 		v.kills++
 	}
 	reading.Wait()
-	done := told{}
+	done := acknowledged{}
 	for i, cmd := range started {
 		_ = cmd.Wait() // it was killed
 		for kind, n := range counts[i] {
@@ -198,7 +198,7 @@ func (v *victim) read() string {
 
 // whole asserts that the record holds what it held before and all that was
 // done since, once, and the workspace what the learner wrote.
-func (v *victim) whole(before string, done told, programs int) {
+func (v *victim) whole(before string, done acknowledged, programs int) {
 	v.t.Helper()
 	after := v.read()
 	require.True(v.t, strings.HasPrefix(after, before), "what the record held is as it was")

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -32,26 +33,35 @@ func (p *program) practice() *cobra.Command {
 }
 
 // askAll asks one question after the other until the learner stops or input
-// ends. What was answered is kept.
+// ends. What was answered is kept; who cannot record can still learn.
 func (p *program) askAll(ctx context.Context, s *study.Study, asked []quiz.Asked, where string) error {
-	right := 0
+	right, lost := 0, 0
 	for i, a := range asked {
 		p.printQuestion(i+1, len(asked), a)
 		chosen, hintSeen, ok := p.choose(ctx, a, true)
 		if !ok {
 			p.say("stopped: %d of %d questions answered", i, len(asked))
-			return nil
+			return unkept(lost)
 		}
 		marked, err := s.Answer(a, chosen, hintSeen, where)
-		if err != nil {
-			return err
-		}
 		if marked.Right {
 			right++
 		}
 		p.explain(marked)
+		if err != nil {
+			lost++
+			p.tell("%s", err)
+		}
 	}
 	p.say("%s: %d of %d right", where, right, len(asked))
 	p.sayNext(s.Course(), s.Progress())
-	return nil
+	return unkept(lost)
+}
+
+// unkept ends a command some answers of which were not recorded.
+func unkept(answers int) error {
+	if answers == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s not recorded", many(answers, "answer"))
 }

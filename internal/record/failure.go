@@ -7,14 +7,19 @@ import (
 	"syscall"
 )
 
-var errNoFile = errors.New("is no file")
+var (
+	errNoFile = errors.New("it is no file")
+	errGone   = errors.New("gone")
+)
+
+// The reason and what to do come before the path: a status line is short.
 
 func readError(path string, err error) error {
-	return fmt.Errorf("read the record %s: %w. %s", path, cause(err), remedy(err))
+	return fmt.Errorf("the record cannot be read: %w. %s It is %s", cause(err), remedy(err), path)
 }
 
 func writeError(path string, err error) error {
-	return fmt.Errorf("write to the record %s: %w. What it held before is whole. %s", path, cause(err), remedy(err))
+	return fmt.Errorf("%w. %s What the record held before is whole: %s", cause(err), remedy(err), path)
 }
 
 // cause takes off the path that a file error repeats.

@@ -42,17 +42,18 @@ func (r *Record) Events() []Event { return slices.Clone(r.held.events) }
 func (r *Record) Warnings() []string { return r.held.warnings() }
 
 // Refresh reads what other programs wrote since and reports whether the
-// events are others than before.
+// events are others than before. When the file is gone that is an error, and
+// the events stay.
 func (r *Record) Refresh() (bool, error) {
 	if r.path == "" {
 		return false, nil
 	}
 	info, err := os.Stat(r.path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && r.seen == nil:
+		return false, nil
 	case errors.Is(err, fs.ErrNotExist):
-		changed := len(r.held.events) > 0
-		r.seen, r.held = nil, contents{}
-		return changed, nil
+		return false, fmt.Errorf("the record is %w. Put it back, and what it held counts again. It was %s", errGone, r.path)
 	case err != nil:
 		return false, readError(r.path, err)
 	case r.seen != nil && sameState(info, r.seen):
@@ -60,8 +61,8 @@ func (r *Record) Refresh() (bool, error) {
 	case info.Mode()&(fs.ModeNamedPipe|fs.ModeSocket) != 0:
 		return false, readError(r.path, errNoFile) // opening it could wait for ever
 	case info.Size() > maxSize:
-		return false, fmt.Errorf("the record %s has %d MB, and no learner writes more than %d. "+
-			"Move it elsewhere, and Gatehouse begins a new one", r.path, info.Size()>>20, maxSize>>20)
+		return false, fmt.Errorf("the record has %d MB, and no learner writes more than %d. "+
+			"Move it elsewhere, and Gatehouse begins a new one. It is %s", info.Size()>>20, maxSize>>20, r.path)
 	}
 	return r.read()
 }
@@ -83,7 +84,10 @@ func (r *Record) Append(e Event) (Event, error) {
 		return Event{}, writeError(r.path, err)
 	}
 	defer unlock()
-	if _, err := r.Refresh(); err != nil {
+	switch _, err := r.Refresh(); {
+	case errors.Is(err, errGone):
+		r.seen, r.held = nil, contents{} // another one begins
+	case err != nil:
 		return Event{}, err
 	}
 	e = r.complete(e)
@@ -99,7 +103,7 @@ func (r *Record) Append(e Event) (Event, error) {
 		return e, nil
 	}
 	if _, err = r.Refresh(); err == nil && !r.holds(e) {
-		err = fmt.Errorf("another program wrote over this event in the record %s, whose folder has no locks. Do it again, in one window", r.path)
+		err = fmt.Errorf("another program wrote over it, for the folder has no locks. Do it again, in one window. The record is %s", r.path)
 	}
 	return e, err
 }

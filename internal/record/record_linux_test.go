@@ -20,8 +20,7 @@ func TestFullDisk(t *testing.T) {
 	require.NoError(t, os.Symlink("/dev/full", path))
 	_, err := r.Append(record.Event{Kind: record.Read})
 	assert.ErrorIs(t, err, syscall.ENOSPC)
-	assert.EqualError(t, err, "write to the record "+path+": no space left on device. What it held before is whole. "+
-		"Make room on the disk, then do it again.")
+	assert.EqualError(t, err, "no space left on device. Make room on the disk, then do it again. What the record held before is whole: "+path)
 	assert.Empty(t, r.Events(), "what is not on the disk does not count")
 }
 
@@ -60,7 +59,7 @@ func TestAPipeIsNotWaitedFor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "record.jsonl")
 	require.NoError(t, syscall.Mkfifo(path, 0o600))
 	_, err := record.Open(path)
-	assert.ErrorContains(t, err, "read the record "+path+": is no file.")
+	assert.ErrorContains(t, err, "the record cannot be read: it is no file.")
 }
 
 func TestReadOnlyFile(t *testing.T) {
@@ -70,8 +69,8 @@ func TestReadOnlyFile(t *testing.T) {
 	r := open(t, path)
 	_, err := r.Append(record.Event{Kind: record.Read})
 	assert.ErrorIs(t, err, fs.ErrPermission)
-	assert.EqualError(t, err, "write to the record "+path+": permission denied. What it held before is whole. "+
-		"Give yourself the right to read and write it and its folder, or use another folder with --workspace.")
+	assert.EqualError(t, err, "permission denied. Give yourself the right to read and write it and its folder, or use another folder with --workspace. "+
+		"What the record held before is whole: "+path)
 	assert.Equal(t, []string{"a"}, ids(r))
 }
 
@@ -80,8 +79,8 @@ func TestUnreadableFile(t *testing.T) {
 	require.NoError(t, os.Chmod(path, 0))
 	withoutPower(t, filepath.Dir(path))
 	_, err := record.Open(path)
-	assert.EqualError(t, err, "read the record "+path+": permission denied. "+
-		"Give yourself the right to read and write it and its folder, or use another folder with --workspace.")
+	assert.EqualError(t, err, "the record cannot be read: permission denied. "+
+		"Give yourself the right to read and write it and its folder, or use another folder with --workspace. It is "+path)
 }
 
 // withoutPower takes from the rest of the test the power of a superuser to

@@ -212,9 +212,18 @@ func TestRefresh(t *testing.T) {
 	assert.True(t, changed(), "a merged file")
 	assert.Equal(t, []string{"c", "a", "b"}, ids(mine))
 
+	aside := path + ".aside"
+	require.NoError(t, os.Rename(path, aside))
+	_, err = mine.Refresh()
+	assert.EqualError(t, err, "the record is gone. Put it back, and what it held counts again. It was "+path)
+	assert.Equal(t, []string{"c", "a", "b"}, ids(mine), "what is known is not forgotten")
+	require.NoError(t, os.Rename(aside, path))
+	assert.False(t, changed())
+
 	require.NoError(t, os.Remove(path))
-	assert.True(t, changed(), "the file is gone")
-	assert.Empty(t, mine.Events())
+	_, err = mine.Append(record.Event{ID: "d", Kind: record.Read})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"d"}, ids(mine), "another record begins")
 }
 
 func TestTwoRecordsAppendAtOnce(t *testing.T) {
@@ -351,7 +360,7 @@ func TestAFileThatIsTooLargeIsRefused(t *testing.T) {
 	path := inFile(t, line("a"))
 	r := open(t, path)
 	require.NoError(t, os.Truncate(path, 1<<30)) // a file with a hole: it takes no room
-	said := "the record " + path + " has 1024 MB, and no learner writes more than 64. Move it elsewhere, and Gatehouse begins a new one"
+	said := "the record has 1024 MB, and no learner writes more than 64. Move it elsewhere, and Gatehouse begins a new one. It is " + path
 	_, err := record.Open(path)
 	assert.EqualError(t, err, said)
 	_, err = r.Append(record.Event{Kind: record.Read})
@@ -366,13 +375,12 @@ func TestFailures(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "gone", "record.jsonl")
 		_, err := open(t, path).Append(record.Event{Kind: record.Read})
 		assert.ErrorIs(t, err, fs.ErrNotExist)
-		assert.ErrorContains(t, err, "write to the record "+path+": ")
-		assert.ErrorContains(t, err, "Its folder is gone: put it back, or make a new one with gatehouse init.")
+		assert.ErrorContains(t, err, "Its folder is gone: put it back, or make a new one with gatehouse init. What the record held before is whole: "+path)
 	})
 	t.Run("a folder stands in its place", func(t *testing.T) {
 		path := t.TempDir()
 		_, err := record.Open(path)
-		assert.ErrorContains(t, err, "read the record "+path+": ")
+		assert.ErrorContains(t, err, "the record cannot be read: ")
 		assert.ErrorContains(t, err, "See that it is a file")
 	})
 }

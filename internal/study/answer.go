@@ -84,7 +84,8 @@ func (s *Study) ask(about string) (quiz.Asked, bool) {
 }
 
 // Answer judges an answer and records it. Chosen holds indices into the
-// options as they were asked; where is InPractice or InReview.
+// options as they were asked; where is InPractice or InReview. The judgement
+// stands also where the error says that it was not recorded.
 func (s *Study) Answer(a quiz.Asked, chosen []int, hintSeen bool, where string) (quiz.Marked, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

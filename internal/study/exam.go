@@ -123,7 +123,7 @@ func (s *Study) Choose(x *Exam, i int, chosen []int) error {
 		Kind: record.ExamChose, About: x.Asked[i].About(), Exam: x.ID, Chosen: texts(x.Asked[i], chosen),
 	})
 	if err != nil {
-		return fmt.Errorf("keep the answer: %w", err)
+		return err
 	}
 	x.Chosen[i] = chosen
 	return nil

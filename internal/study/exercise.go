@@ -61,7 +61,7 @@ func (s *Study) Grade(ctx context.Context, id string, o grade.Options) (grade.Re
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	// A verdict that cannot be recorded is a verdict all the same.
-	if _, err := s.note(event); err != nil {
+	if _, err := s.record.Append(event); err != nil {
 		result.Unrecorded = err.Error()
 	}
 	return result, nil

@@ -131,7 +131,7 @@ func (s *Study) MakeWorkspace(dir string) (workspace.Changes, error) {
 	if s.workspace == nil {
 		for _, e := range s.record.Events() {
 			if _, err := kept.Append(e); err != nil {
-				return changes, err
+				return changes, fmt.Errorf("what was done so far is not recorded: %w", err)
 			}
 		}
 	}
@@ -159,7 +159,11 @@ func (s *Study) Go(ctx context.Context) (grade.Go, error) {
 
 // note records an event.
 func (s *Study) note(e record.Event) (record.Event, error) {
-	return s.record.Append(e)
+	noted, err := s.record.Append(e)
+	if err != nil {
+		err = fmt.Errorf("not recorded: %w", err)
+	}
+	return noted, err
 }
 
 // seeded is a random source that depends on the words alone.

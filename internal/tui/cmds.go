@@ -92,7 +92,10 @@ func (e effects) progress() tea.Cmd {
 func (e effects) refresh() tea.Cmd {
 	return func() tea.Msg {
 		changed, err := e.study.Refresh()
-		if err != nil || !changed {
+		switch {
+		case err != nil:
+			return troubleMsg{err}
+		case !changed:
 			return nil
 		}
 		return progressMsg{progress: e.study.Progress(), another: true}

@@ -198,6 +198,9 @@ type resumedMsg struct{ stopped bool }
 // editorMsg brings the learner's editor; its name is empty where there is none.
 type editorMsg struct{ editor editor.Editor }
 
+// troubleMsg says why the record cannot be looked at.
+type troubleMsg struct{ err error }
+
 // originalsMsg says how many files of ours were put back.
 type originalsMsg struct {
 	exercise string

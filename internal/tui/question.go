@@ -136,12 +136,13 @@ func (m questionScreen) open() bool { return m.i >= len(m.marked) && m.i < len(m
 
 func (m questionScreen) judged(msg answeredMsg) turn {
 	m.sending = false
-	if msg.err != nil {
-		return says(m, sentence(msg.err))
-	}
 	m.marked = append(slices.Clip(m.marked), msg.marked)
 	m.scroll = scroll{}
-	return turn{screen: m.laid(), deaf: afterAnswer}
+	t := turn{screen: m.laid(), deaf: afterAnswer}
+	if msg.err != nil { // who cannot record can still learn
+		t.note = sentence(msg.err)
+	}
+	return t
 }
 
 func (m questionScreen) clicked(at clicked) turn {

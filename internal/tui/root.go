@@ -18,6 +18,7 @@ type root struct {
 
 	problems []course.Problem // of the course, the newest first
 	note     string           // on the status line until the next key
+	trouble  string           // with the record, as it was said last
 	copied   string           // what was sent to the clipboard last
 	away     bool             // the window has no focus
 	freed    bool             // the mouse belongs to the terminal
@@ -112,6 +113,11 @@ func (r root) told(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		r.desk.progress = msg.progress
 		return r.relaid(), nil
+	case troubleMsg:
+		if said := sentence(msg.err); said != r.trouble {
+			r.trouble, r.note = said, said
+		}
+		return r, nil
 	case courseMsg:
 		return r.renewed(msg)
 	case indexMsg:

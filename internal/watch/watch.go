@@ -28,7 +28,7 @@ const (
 // be read.
 func File(ctx context.Context, path string, same chan<- struct{}) (<-chan struct{}, error) {
 	if _, err := os.ReadDir(filepath.Dir(path)); err != nil {
-		return nil, fmt.Errorf("watch %s: %w", path, err)
+		return nil, fmt.Errorf("saves are not noticed: %w", err)
 	}
 	saved := make(chan struct{}, 1)
 	f := follower{read: func() content { return read(path) }, saved: saved, same: same}

@@ -67,7 +67,7 @@ func TestOriginalsThatAreGoneComeBack(t *testing.T) {
 func TestNothingIsMadeInAWorkspaceThatIsGone(t *testing.T) {
 	w, content, c := made(t)
 	require.NoError(t, os.RemoveAll(w.Dir))
-	gone := "the workspace " + w.Dir + " is gone; put it back, or gatehouse init makes a new one"
+	gone := "the workspace is gone; put it back, or gatehouse init makes a new one. It was " + w.Dir
 	_, err := w.Reset(c.Exercise("door"))
 	assert.EqualError(t, err, gone)
 	_, err = w.UndoReset(c.Exercise("door"))

@@ -105,7 +105,7 @@ const lockPatience = 10 * time.Second
 // that has no locks it lets everybody.
 func (w *Workspace) lock() (unlock func(), err error) {
 	if !exists(w.Dir) {
-		return nil, fmt.Errorf("the workspace %s is gone; put it back, or gatehouse init makes a new one", w.Dir)
+		return nil, fmt.Errorf("the workspace is gone; put it back, or gatehouse init makes a new one. It was %s", w.Dir)
 	}
 	l := flock.New(filepath.Join(w.Dir, private, "workspace.lock"))
 	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
