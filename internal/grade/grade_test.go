@@ -26,6 +26,11 @@ type desk struct {
 
 func newDesk(t *testing.T) desk {
 	t.Helper()
+	return newDeskIn(t, filepath.Join(t.TempDir(), "my work"))
+}
+
+func newDeskIn(t *testing.T, dir string) desk {
+	t.Helper()
 	content := os.DirFS("testdata")
 	recorded, err := os.ReadFile("testdata/exercises/door/matrix.txt")
 	require.NoError(t, err)
@@ -33,7 +38,6 @@ func newDesk(t *testing.T) desk {
 	require.NoError(t, err)
 	door := &course.Exercise{ID: "door", Kind: course.Guard, Matrix: matrix, Files: os.DirFS("testdata/exercises/door")}
 	whole := &course.Course{Chapters: []course.Chapter{{Lessons: []*course.Lesson{{Exercises: []*course.Exercise{door}}}}}}
-	dir := filepath.Join(t.TempDir(), "my work")
 	_, _, err = workspace.Create(dir, content, whole, "")
 	require.NoError(t, err)
 	tool, err := grade.FindGo(t.Context(), os.Getenv)
