@@ -114,7 +114,7 @@ func (x *atExercise) broken() []sandbox.Verdict {
 // run grades, and tells the verdict in a line.
 func (x *atExercise) run(d *dialogue) {
 	before := d.study.Progress()
-	r, err := d.graded(d.ctx, d.study, x.id, grade.Options{})
+	r, err := d.graded(d.ctx, d.study.Grade, x.id, grade.Options{})
 	if err == nil && r.Outcome == grade.CouldNotRun {
 		err = ended(r)
 	}

@@ -71,7 +71,7 @@ func exerciseOr(s *study.Study, args []string) (string, error) {
 // gradeOne grades an exercise and prints the verdict.
 func (p *program) gradeOne(ctx context.Context, s *study.Study, id string, o grade.Options, asJSON bool) error {
 	before := s.Progress()
-	r, err := p.graded(ctx, s, id, o)
+	r, err := p.graded(ctx, s.Grade, id, o)
 	switch {
 	case err != nil:
 		return err
@@ -86,7 +86,7 @@ func (p *program) gradeOne(ctx context.Context, s *study.Study, id string, o gra
 // gradeProbe grades an exercise and prints one of its probes.
 func (p *program) gradeProbe(ctx context.Context, s *study.Study, id, means string, o grade.Options) error {
 	before := s.Progress()
-	r, err := p.graded(ctx, s, id, o)
+	r, err := p.graded(ctx, s.Grade, id, o)
 	switch {
 	case err != nil:
 		return err
@@ -102,10 +102,13 @@ func (p *program) gradeProbe(ctx context.Context, s *study.Study, id, means stri
 	return ended(r)
 }
 
+// grading is a way to grade an exercise: alone, or as one of all.
+type grading func(context.Context, string, grade.Options) (grade.Result, error)
+
 // graded grades an exercise, and tells meanwhile how long it takes.
-func (p *program) graded(ctx context.Context, s *study.Study, id string, o grade.Options) (grade.Result, error) {
+func (p *program) graded(ctx context.Context, by grading, id string, o grade.Options) (grade.Result, error) {
 	stop := p.waiting("checking " + id)
-	r, err := s.Grade(ctx, id, o)
+	r, err := by(ctx, id, o)
 	stop()
 	p.unrecorded(r)
 	return r, err

@@ -15,7 +15,7 @@ func (p *program) verify() *cobra.Command {
 	var o grade.Options
 	c := &cobra.Command{
 		Use:   "verify",
-		Short: "Grade every exercise of the workspace",
+		Short: "Grade every exercise of the workspace; one that holds no more is open again",
 		Args:  none,
 		RunE: func(c *cobra.Command, _ []string) error {
 			s, err := p.open()
@@ -39,7 +39,7 @@ func (p *program) gradeAll(ctx context.Context, s *study.Study, o grade.Options,
 	}{Exercises: []grade.Result{}, Of: len(s.Course().Exercises())}
 	var worst error
 	for _, e := range s.Course().Exercises() {
-		r, err := p.graded(ctx, s, e.ID, o)
+		r, err := p.graded(ctx, s.Verify, e.ID, o)
 		if err != nil {
 			return err
 		}

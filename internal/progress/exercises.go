@@ -6,6 +6,11 @@ import (
 	"gatehouse/internal/record"
 )
 
+// InVerify is where an exercise was graded together with all others, as the
+// record names it. A learner who tries things after a pass keeps the pass; what
+// verify finds broken is open again.
+const InVerify = "verify"
+
 func newExercise(e *course.Exercise) *ExerciseState {
 	state := &ExerciseState{}
 	if e.Matrix != nil {
@@ -35,6 +40,9 @@ func (s *ExerciseState) ran(e record.Event) {
 	s.Runs++
 	s.Outcome = e.Outcome
 	outcome := grade.Outcome(e.Outcome)
+	if outcome != grade.Holds && e.Where == InVerify {
+		s.Done, s.DoneIn = false, 0
+	}
 	if outcome != grade.Holds && outcome != grade.Broken {
 		return
 	}

@@ -59,7 +59,7 @@ type Exam struct {
 
 // ExerciseState is how far one exercise is.
 type ExerciseState struct {
-	Done          bool     // all probes held once
+	Done          bool     // all probes held once, and whenever verify ran them since
 	DoneIn        int      // how many runs that took; 0 when not done
 	Outcome       string   // of the last run; empty when there was none
 	Holds, Of     int      // probes, at the last run that reached them

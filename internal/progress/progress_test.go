@@ -160,6 +160,22 @@ func TestExercise(t *testing.T) {
 	assert.True(t, begin().add(shown).ran("knock", 4, 4).progress().Lessons["doors"].Exercises["knock"].SolutionShown)
 }
 
+func TestScenario23WhatVerifyFindsBrokenIsOpenAgain(t *testing.T) {
+	verified := func(outcome string, holds int) record.Event {
+		return record.Event{Kind: record.Ran, About: "knock", Where: progress.InVerify, Outcome: outcome, Holds: holds, Of: 4}
+	}
+	s := begin().ran("knock", 4, 4)
+	knock := func() progress.ExerciseState { return s.progress().Lessons["doors"].Exercises["knock"] }
+	for _, worse := range []record.Event{verified("broken", 3), verified("does not compile", 0)} {
+		s.add(verified("holds", 4))
+		assert.True(t, knock().Done)
+		s.add(worse)
+		assert.False(t, knock().Done, worse.Outcome)
+	}
+	assert.Equal(t, []int{4, 4, 3, 4}, knock().History, "its history is kept")
+	assert.True(t, s.ran("knock", 4, 4).progress().Lessons["doors"].Exercises["knock"].Done)
+}
+
 func TestStrength(t *testing.T) {
 	hinted := func(s *story) *story {
 		return s.add(record.Event{Kind: record.Answered, About: "doors/q1", Chosen: []string{"yes"}, Right: new(true), HintSeen: true})

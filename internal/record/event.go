@@ -12,7 +12,7 @@ const (
 	ExamBegun   Kind = "exam begun"   // About: lesson, or empty for an exam over all lessons read; Exam, Questions
 	ExamChose   Kind = "exam chose"   // About: lesson/question; Exam, Chosen
 	ExamEnded   Kind = "exam ended"   // About: as ExamBegun; Exam, Right, Of, Passed
-	Ran         Kind = "ran"          // About: exercise; Outcome, Holds, Of, Broken, Mistake
+	Ran         Kind = "ran"          // About: exercise; Outcome, Holds, Of, Broken, Mistake, Where
 	Hinted      Kind = "hinted"       // About: exercise; Number
 	Shown       Kind = "solution"     // About: exercise; the solution was shown
 	Reset       Kind = "reset"        // About: exercise
@@ -27,7 +27,7 @@ type Event struct {
 	Kind  Kind      `json:"kind"`
 	About string    `json:"about,omitempty"` // what it is about: an id of the course
 
-	Where    string   `json:"where,omitempty"`     // Answered: practice, exam or review
+	Where    string   `json:"where,omitempty"`     // Answered: practice, exam or review; Ran: verify, or empty
 	Chosen   []string `json:"chosen,omitempty"`    // Answered, ExamChose: the text of the options
 	Right    *bool    `json:"right,omitempty"`     // Answered
 	HintSeen bool     `json:"hint_seen,omitempty"` // Answered

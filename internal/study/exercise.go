@@ -10,6 +10,7 @@ import (
 
 	"gatehouse/internal/course"
 	"gatehouse/internal/grade"
+	"gatehouse/internal/progress"
 	"gatehouse/internal/record"
 	"gatehouse/internal/watch"
 	"gatehouse/internal/workspace"
@@ -36,6 +37,16 @@ func (s *Study) in(id string) (*course.Exercise, *workspace.Workspace, error) {
 // was cancelled, or could not be made, is not recorded; why another one was not
 // stands in the result.
 func (s *Study) Grade(ctx context.Context, id string, o grade.Options) (grade.Result, error) {
+	return s.grade(ctx, id, o, "")
+}
+
+// Verify is Grade as one of all exercises: one that was done and does not hold
+// any more is open again.
+func (s *Study) Verify(ctx context.Context, id string, o grade.Options) (grade.Result, error) {
+	return s.grade(ctx, id, o, progress.InVerify)
+}
+
+func (s *Study) grade(ctx context.Context, id string, o grade.Options, where string) (grade.Result, error) {
 	e, w, err := s.in(id)
 	if err != nil {
 		return grade.Result{}, err
@@ -49,7 +60,7 @@ func (s *Study) Grade(ctx context.Context, id string, o grade.Options) (grade.Re
 	if result.Outcome == grade.CouldNotRun {
 		return result, nil
 	}
-	event := record.Event{Kind: record.Ran, About: e.ID, Outcome: string(result.Outcome), Holds: result.Held(), Of: len(result.Probes)}
+	event := record.Event{Kind: record.Ran, About: e.ID, Where: where, Outcome: string(result.Outcome), Holds: result.Held(), Of: len(result.Probes)}
 	for _, p := range result.Probes {
 		if p.Outcome == sandbox.Broken {
 			event.Broken = append(event.Broken, p.Name)
