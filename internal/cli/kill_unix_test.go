@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -263,6 +264,53 @@ func (v *victim) events(text string) (kinds map[string]int, unreadable int) {
 		seen[e.ID] = true
 	}
 	return kinds, unreadable
+}
+
+func TestScenario10InitKilledAtAnyMoment(t *testing.T) {
+	t.Parallel()
+	run, whole := gatehouse(t)
+	want := files(t, whole)
+	rng := rand.New(rand.NewPCG(3, 1))
+	cut := 0
+	for i := range kills(t) / 5 {
+		dir := filepath.Join(t.TempDir(), strconv.Itoa(i))
+		cmd := run("init", dir)
+		require.NoError(t, cmd.Start())
+		for !there(dir) {
+			runtime.Gosched() // until it begins to write
+		}
+		time.Sleep(time.Duration(rng.IntN(3000)) * time.Microsecond)
+		_ = cmd.Process.Kill() // it may have ended
+		_ = cmd.Wait()
+		if got := files(t, dir); len(got) > 0 && len(got) < len(want) {
+			cut++
+		}
+		out, err := run("init", dir).CombinedOutput()
+		require.NoError(t, err, "%s", out)
+		require.Equal(t, want, files(t, dir), "the next init takes it up")
+	}
+	t.Logf("killed %d times, %d of them half-way", kills(t)/5, cut)
+}
+
+func there(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// files reads the files of a workspace, without those of an init that died.
+func files(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	_ = filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || strings.HasPrefix(entry.Name(), "part-") {
+			return nil // it may not be there yet
+		}
+		text, err := os.ReadFile(path)
+		require.NoError(t, err)
+		all[strings.TrimPrefix(path, dir)] = string(text)
+		return nil
+	})
+	return all
 }
 
 func TestScenario10KilledAtAnyMoment(t *testing.T) {

@@ -19,6 +19,7 @@ import (
 
 	"gatehouse/internal/grade"
 	"gatehouse/internal/record"
+	"gatehouse/internal/quiz"
 	"gatehouse/internal/study"
 	"gatehouse/internal/workspace"
 )
@@ -48,6 +49,7 @@ type pupil struct {
 	ended    int               // runs that were cancelled
 	dir      string            // the workspace, once there is one
 	reset    int               // how often the starter was put back
+	trouble  error             // with the record
 	begins                     // what the test began with
 }
 
@@ -86,6 +88,18 @@ func (p *pupil) Workspace() *workspace.Workspace {
 		return nil
 	}
 	return &workspace.Workspace{Dir: p.dir}
+}
+
+func (p *pupil) Refresh() (bool, error) {
+	if p.trouble != nil {
+		return false, p.trouble
+	}
+	return p.Study.Refresh()
+}
+
+func (p *pupil) Answer(a quiz.Asked, chosen []int, hintSeen bool, where string) (quiz.Marked, error) {
+	marked, err := p.Study.Answer(a, chosen, hintSeen, where)
+	return marked, errors.Join(err, p.trouble)
 }
 
 func (p *pupil) Hint(exercise string) (study.Hint, error) {

@@ -32,10 +32,13 @@ func replace(dir, name string, content []byte) (err error) {
 		return err
 	}
 	defer root.Close()
-	if err := root.MkdirAll(path.Dir(name), 0o755); err != nil {
-		return err
+	for _, folder := range []string{private, path.Dir(name)} {
+		if err := root.MkdirAll(folder, 0o755); err != nil {
+			return err
+		}
 	}
-	part := path.Join(path.Dir(name), ".gatehouse-"+rand.Text())
+	// What a program that dies leaves behind lies among our own files.
+	part := path.Join(private, "part-"+rand.Text())
 	defer func() {
 		if err != nil {
 			_ = root.Remove(part)
