@@ -18,8 +18,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"gatehouse/internal/grade"
-	"gatehouse/internal/record"
 	"gatehouse/internal/quiz"
+	"gatehouse/internal/record"
 	"gatehouse/internal/study"
 	"gatehouse/internal/workspace"
 )
