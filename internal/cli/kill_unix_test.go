@@ -221,7 +221,7 @@ func (v *victim) whole(before string, done acknowledged, untold int) {
 	hints := written["hinted"] // those seen before are shown again
 	assert.False(v.t, done["hinted"] > 0 && hints == 0 && !strings.Contains(before, `"hinted"`), "a hint was seen and is lost")
 
-	r, err := record.Open(v.file())
+	r, err := record.Open(v.file(), time.Now)
 	require.NoError(v.t, err)
 	assert.Equal(v.t, unreadable > 0, len(r.Warnings()) > 0, "the next start says what was cut")
 	v.cut += unreadable

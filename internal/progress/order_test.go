@@ -66,7 +66,7 @@ func throughRecord(t *testing.T, text []byte, now time.Time) progress.Progress {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "record.jsonl")
 	require.NoError(t, os.WriteFile(path, text, 0o600))
-	r, err := record.Open(path)
+	r, err := record.Open(path, time.Now)
 	require.NoError(t, err)
 	return progress.Of(testCourse(), r.Events(), now)
 }

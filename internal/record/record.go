@@ -22,14 +22,16 @@ const maxSize = 64 << 20
 // Record is for one goroutine at a time.
 type Record struct {
 	path string
+	now  func() time.Time
 	seen os.FileInfo // the file as it was read; nil when there was none
 	held contents
 }
 
 // Open reads the record in the file path; a missing file is an empty record.
-// With an empty path the events are kept in memory only. It writes nothing.
-func Open(path string) (*Record, error) {
-	r := &Record{path: path}
+// With an empty path the events are kept in memory only. It writes nothing. Now
+// tells the time of events that come without one.
+func Open(path string, now func() time.Time) (*Record, error) {
+	r := &Record{path: path, now: now}
 	_, err := r.Refresh()
 	return r, err
 }
@@ -120,7 +122,7 @@ func (r *Record) complete(e Event) Event {
 		e.ID = rand.Text()
 	}
 	if e.Time.IsZero() {
-		e.Time = time.Now().UTC()
+		e.Time = r.now().UTC()
 		if last := r.held.last; !e.Time.After(last) && last.Sub(e.Time) < wrongClock {
 			e.Time = last.Add(1)
 		}

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -58,7 +59,7 @@ func TestADiskThatFillsUp(t *testing.T) {
 func TestAPipeIsNotWaitedFor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "record.jsonl")
 	require.NoError(t, syscall.Mkfifo(path, 0o600))
-	_, err := record.Open(path)
+	_, err := record.Open(path, time.Now)
 	assert.ErrorContains(t, err, "the record cannot be read: it is no file.")
 }
 
@@ -78,7 +79,7 @@ func TestUnreadableFile(t *testing.T) {
 	path := inFile(t, line("a"))
 	require.NoError(t, os.Chmod(path, 0))
 	withoutPower(t, filepath.Dir(path))
-	_, err := record.Open(path)
+	_, err := record.Open(path, time.Now)
 	assert.EqualError(t, err, "the record cannot be read: permission denied. "+
 		"Give yourself the right to read and write it and its folder, or use another folder with --workspace. It is "+path)
 }

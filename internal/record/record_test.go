@@ -30,7 +30,7 @@ func inFile(t *testing.T, text string) string {
 
 func open(t *testing.T, path string) *record.Record {
 	t.Helper()
-	r, err := record.Open(path)
+	r, err := record.Open(path, time.Now)
 	require.NoError(t, err)
 	return r
 }
@@ -312,7 +312,7 @@ func TestMain(m *testing.M) {
 	if path == "" {
 		os.Exit(m.Run())
 	}
-	r, err := record.Open(path)
+	r, err := record.Open(path, time.Now)
 	for range 20 {
 		if err == nil {
 			_, err = r.Append(record.Event{Kind: record.Read})
@@ -361,7 +361,7 @@ func TestAFileThatIsTooLargeIsRefused(t *testing.T) {
 	r := open(t, path)
 	require.NoError(t, os.Truncate(path, 1<<30)) // a file with a hole: it takes no room
 	said := "the record has 1024 MB, and no learner writes more than 64. Move it elsewhere, and Gatehouse begins a new one. It is " + path
-	_, err := record.Open(path)
+	_, err := record.Open(path, time.Now)
 	assert.EqualError(t, err, said)
 	_, err = r.Append(record.Event{Kind: record.Read})
 	assert.EqualError(t, err, said)
@@ -379,7 +379,7 @@ func TestFailures(t *testing.T) {
 	})
 	t.Run("a folder stands in its place", func(t *testing.T) {
 		path := t.TempDir()
-		_, err := record.Open(path)
+		_, err := record.Open(path, time.Now)
 		assert.ErrorContains(t, err, "the record cannot be read: ")
 		assert.ErrorContains(t, err, "See that it is a file")
 	})

@@ -117,7 +117,7 @@ func TestWhatWasRenamedKeepsWhatTheLearnerDid(t *testing.T) {
 	require.NoError(t, err)
 	_, err = before.Hint("doors")
 	require.NoError(t, err)
-	kept, err := record.Open(before.Workspace().Record())
+	kept, err := record.Open(before.Workspace().Record(), time.Now)
 	require.NoError(t, err)
 	_, err = kept.Append(record.Event{Kind: record.Ran, About: "doors", Outcome: "holds", Holds: 1, Of: 1})
 	require.NoError(t, err)

@@ -61,7 +61,7 @@ func Open(config Config) (*Study, error) {
 		}
 		file = s.workspace.Record()
 	}
-	if s.record, err = record.Open(file); err != nil {
+	if s.record, err = record.Open(file, config.Now); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -124,7 +124,7 @@ func (s *Study) MakeWorkspace(dir string) (workspace.Changes, error) {
 	if s.workspace != nil && s.workspace.Dir == made.Dir {
 		return changes, nil
 	}
-	kept, err := record.Open(made.Record())
+	kept, err := record.Open(made.Record(), s.config.Now)
 	if err != nil {
 		return changes, err
 	}

@@ -264,7 +264,7 @@ func remember(t *testing.T, p *pupil, past []record.Event) {
 	t.Helper()
 	_, err := p.Study.MakeWorkspace(p.dir)
 	require.NoError(t, err)
-	kept, err := record.Open(p.Study.Workspace().Record())
+	kept, err := record.Open(p.Study.Workspace().Record(), p.now)
 	require.NoError(t, err)
 	for _, e := range past {
 		_, err := kept.Append(e)

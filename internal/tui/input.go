@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -29,7 +30,7 @@ func (r root) keys() keymap {
 		does(bound.mouse, "", "let go of the mouse, or take it again", r.toggleMouse),
 		does(bound.redraw, "", "draw afresh", func() turn { return turn{cmd: tea.ClearScreen} }),
 		does(bound.suspend, "", "suspend; fg comes back", func() turn { return turn{cmd: suspend()} }),
-		r.helpVerb())
+		r.helpVerb(bound.help))
 	verbs = append(verbs, backs...)
 	leave := func() turn { return turn{move: quit} }
 	if !k.typing {
@@ -46,11 +47,11 @@ func (r root) toggleMouse() turn { return turn{cmd: func() tea.Msg { return mous
 type mouseMsg struct{}
 
 // helpVerb opens the help, and closes it.
-func (r root) helpVerb() verb {
+func (r root) helpVerb(help key.Binding) verb {
 	if _, open := r.top().(helpScreen); open {
-		return does(r.desk.keys.help, "close", "close the help", func() turn { return turn{move: back} })
+		return does(help, "close", "close the help", func() turn { return turn{move: back} })
 	}
-	return does(r.desk.keys.help, "help", "every key of this screen", func() turn {
+	return does(help, "help", "every key of this screen", func() turn {
 		return opens(r.top(), newHelp(r.desk, r.top().view().place, r.keys().verbs))
 	})
 }

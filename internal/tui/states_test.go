@@ -200,7 +200,7 @@ func exerciseStates(t *testing.T) map[string]state {
 // gradedElsewhere is another window on the same workspace.
 func gradedElsewhere(t *testing.T, w *window) {
 	t.Helper()
-	kept, err := record.Open(w.learn.Study.Workspace().Record())
+	kept, err := record.Open(w.learn.Study.Workspace().Record(), w.learn.now)
 	require.NoError(t, err)
 	_, err = kept.Append(record.Event{Kind: record.Ran, About: "doors", Outcome: "broken", Holds: 3, Of: 4, Broken: []string{"a wrong key is refused"}})
 	require.NoError(t, err)
