@@ -70,8 +70,12 @@ func TestHandler(t *testing.T) {
 		if err != nil {
 			return address + " shows a certificate that cannot be read"
 		}
-		said := fmt.Sprintf("%s shows a certificate for the names %q and the common name %q, signed by %q, good from %s to %s", address,
-			leaf.DNSNames, leaf.Subject.CommonName, leaf.Issuer.CommonName, leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly))
+		names := "no name"
+		if len(leaf.DNSNames) > 0 {
+			names = strings.Join(leaf.DNSNames, " and ")
+		}
+		said := fmt.Sprintf("%s shows a certificate for %s, with the common name %s, signed by %q, good from %s to %s", address,
+			names, leaf.Subject.CommonName, leaf.Issuer.CommonName, leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly))
 		if config.MaxVersion != 0 {
 			said += ", and speaks " + tls.VersionName(config.MaxVersion) + " at most"
 		}
