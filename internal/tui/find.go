@@ -200,9 +200,9 @@ func (m findScreen) status() string {
 	case m.d.index == nil:
 		return "Reading the course."
 	case m.words() == "" && m.here == "":
-		return "With nothing typed: the lessons of the course."
+		return "The lessons of the course."
 	case m.words() == "":
-		return "With nothing typed: the contents of the lesson you came from."
+		return "The contents of the lesson you came from."
 	case m.found.Count > len(m.found.Things):
 		return fmt.Sprintf("The first %d of %d; another word leaves fewer.", len(m.found.Things), m.found.Count)
 	default:

@@ -13,9 +13,9 @@ import (
 func TestFindListsTheContents(t *testing.T) {
 	inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
 		drive(t, w, "/")
-		sees(t, w, "Gatehouse · find", "▸ lesson Doors", "lesson Keys", "lesson Locks", "With nothing typed: the lessons of the course.")
+		sees(t, w, "Gatehouse · find", "▸ lesson Doors", "lesson Keys", "lesson Locks", "The lessons of the course.")
 		drive(t, w, "esc", "enter", "space", "/")
-		sees(t, w, "▸ lesson Opening", "lesson Closing", "exercise Doors", "the contents of the lesson you came from.")
+		sees(t, w, "▸ lesson Opening", "lesson Closing", "exercise Doors", "The contents of the lesson you came from.")
 		drive(t, w, "down", "enter")
 		sees(t, w, "Doors · lesson", "Closing", "Section 3 of 3.")
 		seesNot(t, w, "Underlined")
@@ -126,7 +126,7 @@ func TestInFindLettersAreText(t *testing.T) {
 		sees(t, w, "/ qzj?/k")
 		drive(t, w, "ctrl+u")
 		w.tell(tea.PasteMsg{Content: "short\none"})
-		sees(t, w, "/ short one", "▸ lesson Keys", "lesson Locks")
+		sees(t, w, "/ short one", "▸ lesson Keys", "lesson Locks", "f1 help")
 		drive(t, w, "f1")
 		sees(t, w, "Keys of this screen", "enter", "f1")
 		drive(t, w, "esc", "end")

@@ -14,9 +14,6 @@ const wheelRows = 3
 func (r root) keys() keymap {
 	k := r.top().keys()
 	bound := r.desk.keys
-	if k.typing {
-		bound.help = only(bound.help, "f1")
-	}
 	var backs []verb
 	verbs := make([]verb, 0, len(k.verbs)+6)
 	for _, v := range k.verbs {
@@ -30,7 +27,7 @@ func (r root) keys() keymap {
 		does(bound.mouse, "", "let go of the mouse, or take it again", r.toggleMouse),
 		does(bound.redraw, "", "draw afresh", func() turn { return turn{cmd: tea.ClearScreen} }),
 		does(bound.suspend, "", "suspend; fg comes back", func() turn { return turn{cmd: suspend()} }),
-		r.helpVerb(bound.help))
+		r.helpVerb(k.typing))
 	verbs = append(verbs, backs...)
 	leave := func() turn { return turn{move: quit} }
 	if !k.typing {
@@ -46,8 +43,12 @@ func (r root) toggleMouse() turn { return turn{cmd: func() tea.Msg { return mous
 // mouseMsg asks to let go of the mouse, or to take it again.
 type mouseMsg struct{}
 
-// helpVerb opens the help, and closes it.
-func (r root) helpVerb(help key.Binding) verb {
+// helpVerb opens the help, and closes it; where letters are text, by f1 alone.
+func (r root) helpVerb(typing bool) verb {
+	help := r.desk.keys.help
+	if typing {
+		help = only(help, "f1")
+	}
 	if _, open := r.top().(helpScreen); open {
 		return does(help, "close", "close the help", func() turn { return turn{move: back} })
 	}
