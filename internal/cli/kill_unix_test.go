@@ -154,40 +154,54 @@ func (v *victim) script() string {
 	return typed.String()
 }
 
+// writer is a gatehouse in lines that somebody types commands to.
+type writer struct {
+	cmd     *exec.Cmd
+	done    acknowledged
+	reading sync.WaitGroup
+}
+
+// writer starts one. It sends a value for everything that it says is done.
+func (v *victim) writer(script string, step chan<- struct{}) *writer {
+	v.t.Helper()
+	w := &writer{cmd: v.run("--plain", "--workspace", v.dir), done: acknowledged{}}
+	w.cmd.Stdin = strings.NewReader(script)
+	out, err := w.cmd.StdoutPipe()
+	require.NoError(v.t, err)
+	require.NoError(v.t, w.cmd.Start())
+	w.reading.Go(func() { w.done.lines(out, step) })
+	return w
+}
+
+// dies kills it and adds what it said was done before.
+func (w *writer) dies(v *victim, done acknowledged) {
+	v.t.Helper()
+	require.NoError(v.t, w.cmd.Process.Kill())
+	v.kills++
+	w.reading.Wait()
+	_ = w.cmd.Wait() // it was killed
+	for kind, n := range w.done {
+		done[kind] += n
+	}
+}
+
 // round lets so many programs write at once and kills them in the midst of it.
 func (v *victim) round(programs int) {
 	v.t.Helper()
 	before := v.read()
 	require.NoError(v.t, os.RemoveAll(filepath.Join(v.dir, "README.md"))) // init has something to write
-	counts := make([]acknowledged, programs)
 	step := make(chan struct{}, 1<<16)
-	var started []*exec.Cmd
-	var reading sync.WaitGroup
-	for i := range programs {
-		counts[i] = acknowledged{}
-		cmd := v.run("--plain", "--workspace", v.dir)
-		cmd.Stdin = strings.NewReader(v.script())
-		out, err := cmd.StdoutPipe()
-		require.NoError(v.t, err)
-		require.NoError(v.t, cmd.Start())
-		started = append(started, cmd)
-		reading.Go(func() { counts[i].lines(out, step) })
+	var all []*writer
+	for range programs {
+		all = append(all, v.writer(v.script(), step))
 	}
 	for range v.rng.IntN(40) {
 		<-step
 	}
 	time.Sleep(time.Duration(v.rng.IntN(4000)) * time.Microsecond) // a moment of its own, not that of a line
-	for _, cmd := range started {
-		require.NoError(v.t, cmd.Process.Kill())
-		v.kills++
-	}
-	reading.Wait()
 	done := acknowledged{}
-	for i, cmd := range started {
-		_ = cmd.Wait() // it was killed
-		for kind, n := range counts[i] {
-			done[kind] += n
-		}
+	for _, w := range all {
+		w.dies(v, done)
 	}
 	// The last choice of an exam and its end are told in one.
 	v.whole(before, done, 2*programs)

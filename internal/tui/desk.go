@@ -183,8 +183,11 @@ func (d desk) exerciseOf(lesson *course.Lesson) *course.Exercise {
 	return nil
 }
 
-// sentence is an error as a line on the screen.
+// sentence is an error as a line on the screen; nil is none.
 func sentence(err error) string {
+	if err == nil {
+		return ""
+	}
 	s := strings.TrimSpace(err.Error())
 	if s == "" {
 		return ""

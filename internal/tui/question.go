@@ -133,15 +133,12 @@ func (m questionScreen) show(i int) questionScreen {
 // open reports whether a question waits for its answer.
 func (m questionScreen) open() bool { return m.i >= len(m.marked) && m.i < len(m.asked) }
 
+// judged shows the judgement, also where it could not be recorded.
 func (m questionScreen) judged(msg answeredMsg) turn {
 	m.sending = false
 	m.marked = append(slices.Clip(m.marked), msg.marked)
 	m.scroll = scroll{}
-	t := turn{screen: m.laid(), deaf: afterAnswer}
-	if msg.err != nil { // who cannot record can still learn
-		t.note = sentence(msg.err)
-	}
-	return t
+	return turn{screen: m.laid(), deaf: afterAnswer, note: sentence(msg.err)}
 }
 
 func (m questionScreen) clicked(at clicked) turn {
