@@ -14,6 +14,7 @@ type evidence struct {
 	t    *testing.T
 	mu   sync.Mutex
 	file *os.File
+	seal seal
 }
 
 func newEvidence(t *testing.T, head Report) *evidence {
@@ -22,7 +23,7 @@ func newEvidence(t *testing.T, head Report) *evidence {
 	if err != nil {
 		t.Fatalf("sandbox: create the evidence: %v", err)
 	}
-	e := &evidence{t: t, file: file}
+	e := &evidence{t: t, file: file, seal: seal{key: sealKey}}
 	e.write(line{Head: &head})
 	return e
 }
@@ -36,7 +37,7 @@ func (e *evidence) write(l line) {
 	defer e.mu.Unlock()
 	text, err := json.Marshal(l)
 	if err == nil {
-		_, err = e.file.Write(append(text, '\n'))
+		_, err = e.file.Write(append(e.seal.on(text), '\n'))
 	}
 	if err != nil {
 		e.t.Errorf("sandbox: write the evidence: %v", err)

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -117,7 +118,12 @@ const EvidenceFile = "sandbox.jsonl"
 
 // Decode reads evidence. A last line that was cut short is left out: the
 // process may have died while it wrote.
-func Decode(r io.Reader) (*Report, error) {
+func Decode(r io.Reader) (*Report, error) { return DecodeSealed(r, "") }
+
+// DecodeSealed is Decode for evidence that was made with the key in
+// [SealVariable]. The error says that a line is not the sandbox's own.
+func DecodeSealed(r io.Reader, key string) (*Report, error) {
+	seal := seal{key: key}
 	lines := bufio.NewReader(r)
 	var report *Report
 	for {
@@ -127,6 +133,9 @@ func Decode(r io.Reader) (*Report, error) {
 		}
 		if err != nil {
 			return nil, fmt.Errorf("read evidence: %w", err)
+		}
+		if !seal.holds(bytes.TrimSuffix(text, []byte("\n"))) {
+			return nil, errors.New("a line of it is not sealed")
 		}
 		var l line
 		if err := json.Unmarshal(text, &l); err != nil {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -43,12 +42,8 @@ func (p *program) grade() *cobra.Command {
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON value")
 	c.Flags().StringVar(&probe, "probe", "", "show one probe with every exchange: its number, or words of its name")
 	c.Flags().Uint64Var(&o.Seed, "seed", 0, "make the secrets of an earlier run again")
-	timeoutFlag(c, &o)
+	limitFlags(c, &o.Limits)
 	return c
-}
-
-func timeoutFlag(c *cobra.Command, o *grade.Options) {
-	c.Flags().DurationVar(&o.Timeout, "timeout", 30*time.Second, "how long the probes of an exercise may take")
 }
 
 // exerciseOr is the exercise that was named, or the next one.

@@ -26,7 +26,7 @@ func (p *program) verify() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print one JSON value")
-	timeoutFlag(c, &o)
+	limitFlags(c, &o.Limits)
 	return c
 }
 

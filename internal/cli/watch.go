@@ -28,7 +28,7 @@ func (p *program) watch() *cobra.Command {
 			return p.follow(c.Context(), s, id, o)
 		},
 	}
-	timeoutFlag(c, &o)
+	limitFlags(c, &o.Limits)
 	return c
 }
 

@@ -3,6 +3,7 @@ package grade
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"io"
@@ -88,7 +89,7 @@ func (g Go) HasRace(ctx context.Context, dir string) bool {
 const chooseCgo = "CGO_ENABLED="
 
 func build(ctx context.Context, g Go, dir, home, binary string, race bool) (said string, err error) {
-	output := capped{max: maxOutput}
+	output := capped{max: maxSaid}
 	c := command{
 		dir: dir, stdout: io.Discard, stderr: &output,
 		// Without the folder's own name in it, what was built before is found again.
@@ -156,7 +157,7 @@ func (b *Bench) blame(said string, packages []Probed) bool {
 // seed, the order of the probes from shuffle: 0 is the written order. The files
 // that Compile names are relative to the module's root.
 func (b *Bench) Try(ctx context.Context, folder string, seed, shuffle uint64) Tested {
-	t := newTally(b.dir, folder)
+	t := newTally(b.dir, folder, Usual.Output)
 	if t.compile = b.faults[folder]; t.compile != nil {
 		return t.tested()
 	}
@@ -173,10 +174,10 @@ func (b *Bench) once(ctx context.Context, t *tally, seed, shuffle uint64, skip s
 		return nil, fmt.Errorf("no folder for the run: %w", err)
 	}
 	defer os.RemoveAll(temp)
-	output := &printed{to: t.told}
+	output, key := &printed{to: t.told}, rand.Text()
 	c := command{
-		dir: filepath.Join(b.dir, filepath.FromSlash(t.folder)), stdout: output, stderr: output,
-		env: []string{"SANDBOX_SEED=" + strconv.FormatUint(seed, 10)},
+		dir: filepath.Join(b.dir, filepath.FromSlash(t.folder)), temp: temp, stdout: output, stderr: output,
+		env: []string{"SANDBOX_SEED=" + strconv.FormatUint(seed, 10), sandbox.SealVariable + "=" + key},
 		args: []string{
 			fmt.Sprintf("-test.run=^Test%d$", b.numbers[t.folder]), "-test.artifacts", "-test.outputdir=" + temp,
 			"-test.timeout=" + (tryLimit + time.Minute).String(),
@@ -193,7 +194,7 @@ func (b *Bench) once(ctx context.Context, t *tally, seed, shuffle uint64, skip s
 	if unstarted := new(fs.PathError); errors.As(err, &unstarted) {
 		return nil, fmt.Errorf("the probes do not start: %w", err)
 	}
-	return evidence(temp)
+	return evidence(temp, key)
 }
 
 // printed gives what a program prints to the package that it is of, by lines.
@@ -209,7 +210,7 @@ func (p *printed) Write(text []byte) (int, error) {
 	for {
 		line, rest, whole := bytes.Cut(p.rest, []byte("\n"))
 		if !whole {
-			if len(p.rest) > maxOutput { // a line without end is cut
+			if len(p.rest) > maxSaid { // a line without end is cut
 				p.to.print(string(p.rest))
 				p.rest = nil
 			}

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -40,7 +41,7 @@ func (t *tally) ending() ending {
 	if log := t.told.log.text.String(); log != "" && len(t.listed) == 0 {
 		return ending{text: strings.TrimSpace(log)}
 	}
-	return ending{text: "the program exited", at: exitIn(filepath.Join(t.root, filepath.FromSlash(t.folder)))}
+	return ending{text: "the program exited", at: exitIn(t.home())}
 }
 
 // frame is a line of a stack: the file, the line and perhaps addresses.
@@ -65,26 +66,64 @@ var exits = []string{"os.Exit", "syscall.Exit", "log.Fatal", "log.Fatalf", "log.
 // exitIn returns the first call in the Go files of a folder that ends the
 // program. It is taken from the source, for nothing else shows it.
 func exitIn(folder string) *sandbox.Place {
-	files, err := os.ReadDir(folder)
-	if err != nil {
-		return nil
+	return firstIn(folder, func(n ast.Node) bool {
+		call, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			return false
+		}
+		of, ok := call.X.(*ast.Ident)
+		return ok && slices.Contains(exits, of.Name+"."+call.Sel.Name)
+	})
+}
+
+// beginIn returns the first code in the Go files of a folder that runs as soon
+// as the program begins: a function init, or a variable whose value is called
+// for. It, too, is taken from the source.
+func beginIn(folder string) *sandbox.Place {
+	return firstIn(folder, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncDecl:
+			return n.Recv == nil && n.Name.Name == "init"
+		case *ast.GenDecl:
+			return n.Tok == token.VAR && calls(n)
+		}
+		return false
+	})
+}
+
+func calls(n ast.Node) bool {
+	for n := range ast.Preorder(n) {
+		switch n.(type) {
+		case *ast.CallExpr:
+			return true
+		case *ast.FuncLit, *ast.BlockStmt:
+			return false
+		}
 	}
+	return false
+}
+
+// firstIn returns the first node of the Go files of a folder, but its tests,
+// that is sought.
+func firstIn(folder string, sought func(ast.Node) bool) *sandbox.Place {
+	// The only error of Glob is a pattern that is none.
+	files, _ := fs.Glob(os.DirFS(folder), "*.go")
 	for _, file := range files {
-		if !strings.HasSuffix(file.Name(), ".go") || strings.HasSuffix(file.Name(), "_test.go") {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		text, err := readRegular(filepath.Join(folder, file), maxSource)
+		if err != nil {
 			continue
 		}
 		set := token.NewFileSet()
-		tree, err := parser.ParseFile(set, filepath.Join(folder, file.Name()), nil, 0)
+		tree, err := parser.ParseFile(set, file, text, 0)
 		if err != nil {
 			continue
 		}
 		for n := range ast.Preorder(tree) {
-			call, ok := n.(*ast.SelectorExpr)
-			if !ok {
-				continue
-			}
-			if of, ok := call.X.(*ast.Ident); ok && slices.Contains(exits, of.Name+"."+call.Sel.Name) {
-				return &sandbox.Place{File: file.Name(), Line: set.Position(call.Pos()).Line}
+			if sought(n) {
+				return &sandbox.Place{File: file, Line: set.PositionFor(n.Pos(), false).Line}
 			}
 		}
 	}

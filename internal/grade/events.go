@@ -7,8 +7,13 @@ import (
 	"strings"
 )
 
-// maxOutput is how much of what a learner's program prints is kept, in bytes.
-const maxOutput = 64 << 10
+// maxSaid is how much of what the go command says is kept, in bytes, and of
+// the stacks of a program that died.
+const maxSaid = 64 << 10
+
+// maxEvent is how long one event of go test may be, in bytes. It cuts what
+// programs print into pieces that are far shorter.
+const maxEvent = 1 << 20
 
 // maxLog is how much of what tests log is kept, in bytes. It is read only
 // where there is no evidence.
@@ -24,8 +29,8 @@ type told struct {
 	inLog  bool
 }
 
-func newTold() *told {
-	return &told{output: capped{max: maxOutput}, log: capped{max: maxLog}, crash: capped{max: maxOutput}}
+func newTold(output int64) *told {
+	return &told{output: capped{max: output}, log: capped{max: maxLog}, crash: capped{max: maxSaid}}
 }
 
 // stream reads the output of go test -json as it comes.
@@ -33,7 +38,7 @@ type stream struct {
 	started  func()           // called when a test binary starts
 	begun    bool             // a package was told of
 	packages map[string]*told // by import path
-	builds   map[string]string
+	builds   map[string]*capped
 	partial  []byte
 }
 
@@ -43,6 +48,9 @@ func (s *stream) Write(p []byte) (int, error) {
 	for {
 		line, rest, whole := bytes.Cut(s.partial, []byte("\n"))
 		if !whole {
+			if len(s.partial) > maxEvent {
+				s.partial = nil
+			}
 			return len(p), nil
 		}
 		var e event
@@ -57,6 +65,7 @@ func (s *stream) Write(p []byte) (int, error) {
 type event struct {
 	Action      string
 	Package     string
+	Test        string
 	ImportPath  string
 	Output      string
 	FailedBuild string
@@ -64,7 +73,10 @@ type event struct {
 
 func (s *stream) event(e event) {
 	if e.Action == "build-output" {
-		s.builds[e.ImportPath] += e.Output
+		if s.builds[e.ImportPath] == nil {
+			s.builds[e.ImportPath] = &capped{max: maxSaid}
+		}
+		_, _ = s.builds[e.ImportPath].Write([]byte(e.Output))
 		return
 	}
 	p := s.packages[e.Package]
@@ -72,12 +84,12 @@ func (s *stream) event(e event) {
 		return
 	}
 	s.begun = true
-	switch e.Action {
-	case "start":
+	switch {
+	case e.Action == "start":
 		s.started()
-	case "output":
+	case e.Action == "output":
 		p.print(e.Output)
-	case "fail":
+	case e.Action == "fail" && e.Test == "": // of a test, the program itself can say so
 		p.failed = true
 		if e.FailedBuild != "" {
 			p.build = s.complaints(e.Package, e.FailedBuild)
@@ -88,10 +100,10 @@ func (s *stream) event(e event) {
 // complaints returns what the compiler said of the package. Imports that do
 // not exist are told each as a failed build of its own, beneath the package.
 func (s *stream) complaints(path, failed string) string {
-	text := s.builds[failed]
-	for id, other := range s.builds {
-		if id != failed && strings.HasPrefix(other, "# "+path+"\n") {
-			text += other
+	text := ""
+	for id, said := range s.builds {
+		if said := said.text.String(); id == failed || strings.HasPrefix(said, "# "+path+"\n") {
+			text += said
 		}
 	}
 	return text

@@ -2,9 +2,12 @@ package grade
 
 import (
 	"fmt"
-	"os"
+	"go/version"
 	"path/filepath"
+	"regexp"
 	"strings"
+
+	"gatehouse/internal/workspace"
 )
 
 // module returns dir as an absolute path when it is a module of its own. The go
@@ -14,11 +17,23 @@ func module(dir string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("find the workspace: %w", err)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "go.mod")); err != nil {
+	text, err := readRegular(filepath.Join(dir, "go.mod"), maxSource)
+	if err != nil {
 		return "", fmt.Errorf("there is no go.mod in %s; gatehouse init puts it back", dir)
+	}
+	if m := moduleLine.FindSubmatch(text); m != nil && string(m[1]) != workspace.Module() {
+		return "", fmt.Errorf("the go.mod in %s names the module %s; the exercises are of the module %s: write that", dir, m[1], workspace.Module())
+	}
+	if m := goLine.FindSubmatch(text); m != nil && version.Compare("go"+string(m[1]), oldest) < 0 {
+		return "", fmt.Errorf("the go.mod in %s asks for the Go of long ago, %s; the probes need %s: write go %s.0", dir, m[1], oldest, strings.TrimPrefix(oldest, "go"))
 	}
 	return dir, nil
 }
+
+var (
+	moduleLine = regexp.MustCompile(`(?m)^module[ \t]+"?([^\s"]+)`)
+	goLine     = regexp.MustCompile(`(?m)^go[ \t]+(\d[^\s]*)`)
+)
 
 // explain says in a sentence why the go command did nothing, from its error
 // and from what it said, and what to do.

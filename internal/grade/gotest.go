@@ -1,12 +1,11 @@
 package grade
 
 import (
-	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -24,12 +23,17 @@ type goTest struct {
 	folder  string            // of the package, below dir, with slashes
 	overlay map[string]string // as for go's -overlay: path to the file that is read instead; empty for no file
 	seed    uint64            // of the secrets
-	timeout time.Duration     // from the moment when the test starts
+	limits  Limits
 }
+
+// buildLimit is how long the go command may build before the test starts: the
+// first build on a slow machine takes a few minutes.
+const buildLimit = 10 * time.Minute
 
 // What ends a run from outside.
 var (
 	errTimeUp    = errors.New("no end within the time limit")
+	errNotBuilt  = fmt.Errorf("not built within %s", buildLimit)
 	errCancelled = errors.New("cancelled")
 )
 
@@ -37,19 +41,24 @@ var (
 func (g goTest) run(ctx context.Context) Tested {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	started := sync.OnceFunc(func() { time.AfterFunc(g.timeout, func() { end(errTimeUp) }) })
+	building := time.AfterFunc(buildLimit, func() { end(errNotBuilt) })
+	defer building.Stop()
+	started := sync.OnceFunc(func() {
+		building.Stop()
+		time.AfterFunc(g.limits.Time, func() { end(errTimeUp) })
+	})
 
-	t := newTally(g.dir, g.folder)
+	t := newTally(g.dir, g.folder, g.limits.Output)
 	return t.judge(ctx, func(skip string) ([]*sandbox.Report, error) {
 		packages := map[string]*told{workspace.Module() + "/" + g.folder: t.told}
-		return g.once(ctx, &stream{started: started, packages: packages, builds: map[string]string{}}, skip)
+		return g.once(ctx, &stream{started: started, packages: packages, builds: map[string]*capped{}}, skip)
 	})
 }
 
 // stopped returns what ended a run from outside, or nil.
 func stopped(ctx context.Context) error {
-	if ctx.Err() == nil || errors.Is(context.Cause(ctx), errTimeUp) {
-		return context.Cause(ctx)
+	if cause := context.Cause(ctx); cause == nil || errors.Is(cause, errTimeUp) || errors.Is(cause, errNotBuilt) {
+		return cause
 	}
 	return errCancelled
 }
@@ -66,23 +75,24 @@ func (g goTest) once(ctx context.Context, events *stream, skip string) ([]*sandb
 	if err != nil {
 		return nil, fmt.Errorf("no folder for the run: %w", err)
 	}
-	said := capped{max: maxOutput}
+	said, key := capped{max: maxSaid}, rand.Text()
 	err = g.tool.run(ctx, command{
-		dir: g.dir, args: args, stdout: events, stderr: &said,
-		env: []string{"SANDBOX_SEED=" + strconv.FormatUint(g.seed, 10)},
+		dir: g.dir, args: args, temp: temp, stdout: events, stderr: &said,
+		env: []string{"SANDBOX_SEED=" + strconv.FormatUint(g.seed, 10), sandbox.SealVariable + "=" + key},
 	})
 	if err != nil && !events.begun && ctx.Err() == nil {
 		return nil, explain(g.tool, g.dir, err, said.text.String())
 	}
-	return evidence(temp)
+	return evidence(temp, key)
 }
 
 func (g goTest) arguments(temp, skip string) ([]string, error) {
 	args := []string{
 		"test", "-json", "-count=1", "-vet=off", "-ldflags=-s -w", "-artifacts", "-outputdir", temp,
 		// Should we be killed, the test ends by itself.
-		"-timeout", (g.timeout + time.Minute).String(),
+		"-timeout", (g.limits.Time + time.Minute).String(),
 	}
+	args = append(args, g.limits.memory()...)
 	if skip != "" {
 		args = append(args, "-skip", skip)
 	}
@@ -98,25 +108,4 @@ func (g goTest) arguments(temp, skip string) ([]string, error) {
 		args = append(args, "-overlay", file)
 	}
 	return append(args, "./"+g.folder), nil
-}
-
-// evidence reads all evidence below dir. A file without its first line is
-// none: the program died before its first probe.
-func evidence(dir string) ([]*sandbox.Report, error) {
-	var found []*sandbox.Report
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.Name() != sandbox.EvidenceFile {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		if err != nil || !bytes.Contains(text, []byte("\n")) {
-			return err
-		}
-		report, err := sandbox.Decode(bytes.NewReader(text))
-		if err == nil {
-			found = append(found, report)
-		}
-		return err
-	})
-	return found, err
 }

@@ -19,8 +19,8 @@ import (
 
 // Options are what a run can be asked for.
 type Options struct {
-	Seed    uint64        // makes the secrets of an earlier run again; 0: drawn
-	Timeout time.Duration // for the probes, not for building them; 0: 30 seconds
+	Seed   uint64 // makes the secrets of an earlier run again; 0: drawn
+	Limits Limits
 }
 
 // Grader runs the probes of exercises.
@@ -36,7 +36,7 @@ func (g *Grader) Run(ctx context.Context, dir string, e *course.Exercise, o Opti
 	began := time.Now()
 	// Short enough to be typed again.
 	seed := cmp.Or(o.Seed, rand.Uint64N(999_999)+1)
-	tested, edited := g.test(ctx, dir, e, seed, cmp.Or(o.Timeout, 30*time.Second))
+	tested, edited := g.test(ctx, dir, e, seed, o.Limits.orUsual())
 	r := Result{
 		Exercise: e.ID, Outcome: tested.Outcome(), Reason: tested.Reason,
 		Probes: tested.Probes, Compile: tested.Compile, BehavesLike: like(e, tested.Probes),
@@ -58,7 +58,7 @@ func (g *Grader) Run(ctx context.Context, dir string, e *course.Exercise, o Opti
 }
 
 // test runs the probes with the originals of our own files.
-func (g *Grader) test(ctx context.Context, dir string, e *course.Exercise, seed uint64, limit time.Duration) (Tested, []string) {
+func (g *Grader) test(ctx context.Context, dir string, e *course.Exercise, seed uint64, limits Limits) (Tested, []string) {
 	fail := func(err error) (Tested, []string) {
 		return Tested{Probes: []sandbox.Verdict{}, Compile: []Problem{}, Reason: err.Error()}, []string{}
 	}
@@ -70,6 +70,9 @@ func (g *Grader) test(ctx context.Context, dir string, e *course.Exercise, seed 
 	if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(folder), e.Answer())); err != nil {
 		return fail(fmt.Errorf("%s/%s cannot be read; gatehouse reset %s puts the starter back", folder, e.Answer(), e.ID))
 	}
+	if err := read(dir, e); err != nil {
+		return fail(err)
+	}
 	temp, err := os.MkdirTemp("", "gatehouse-")
 	if err != nil {
 		return fail(fmt.Errorf("no folder for the run: %w", err))
@@ -79,7 +82,7 @@ func (g *Grader) test(ctx context.Context, dir string, e *course.Exercise, seed 
 	if err != nil {
 		return fail(err)
 	}
-	run := goTest{tool: g.Go, dir: dir, folder: folder, overlay: overlay, seed: seed, timeout: limit}
+	run := goTest{tool: g.Go, dir: dir, folder: folder, overlay: overlay, seed: seed, limits: limits}
 	tested := run.run(ctx)
 	quote(filepath.Join(dir, filepath.FromSlash(folder)), tested.Probes)
 	return tested, edited

@@ -172,7 +172,7 @@ func TestAProgramThatEndsBeforeItsFirstProbe(t *testing.T) {
 func TestAnAnswerThatNeverComes(t *testing.T) {
 	d := newDesk(t)
 	d.solve(`for gate == "south" {}`, "")
-	r := d.Run(t.Context(), d.dir, d.exercise, grade.Options{Timeout: time.Second})
+	r := d.Run(t.Context(), d.dir, d.exercise, grade.Options{Limits: grade.Limits{Time: time.Second}})
 	assert.Equal(t, grade.Broken, r.Outcome)
 	assert.Equal(t, "..x?", grade.Row(r.Probes))
 	assert.Equal(t, "no end within the time limit", r.Probes[2].Got)

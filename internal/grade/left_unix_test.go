@@ -20,13 +20,20 @@ func TestARunThatEndsByItselfLeavesNoProcess(t *testing.T) {
 	require.NoError(t, err)
 	defer door.Close()
 	d := newDesk(t)
-	d.solve("", `func init() {
+	// An answer may not start programs; a module that it stands on may.
+	d.write("go.mod", "module gatehouse\n\ngo 1.26.0\n\nrequire example.com/child v0.0.0\n\nreplace example.com/child => ./child\n")
+	d.write("child/go.mod", "module example.com/child\n")
+	d.write("child/child.go", `package child
+	import ("net"; "os"; "os/exec")
+	const Name = "child"
+	func init() {
 		conn, _ := net.Dial("tcp", "`+door.Addr().String()+`")
 		file, _ := conn.(*net.TCPConn).File()
 		child := exec.Command("sleep", "1000")
 		child.ExtraFiles = []*os.File{file}
 		_ = child.Start()
-	}`, "net", "os", "os/exec")
+	}`)
+	d.solve("_ = child.Name", "", "example.com/child")
 
 	assert.Equal(t, grade.Holds, d.run().Outcome)
 	child, err := door.Accept()

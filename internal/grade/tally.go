@@ -3,6 +3,7 @@ package grade
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -19,9 +20,9 @@ type tally struct {
 	reason       string
 }
 
-func newTally(root, folder string) *tally {
+func newTally(root, folder string, output int64) *tally {
 	return &tally{
-		root: root, folder: folder, told: newTold(),
+		root: root, folder: folder, told: newTold(output),
 		verdicts: map[string]sandbox.Verdict{}, compile: []Problem{},
 	}
 }
@@ -43,7 +44,7 @@ func (t *tally) judge(ctx context.Context, run func(skip string) ([]*sandbox.Rep
 
 // begin forgets what was true of the run before alone.
 func (t *tally) begin() {
-	t.told.failed, t.told.crash, t.reason = false, capped{max: maxOutput}, ""
+	t.told.failed, t.told.crash, t.reason = false, capped{max: maxSaid}, ""
 }
 
 // add takes what came of one run: its evidence, why it was ended from outside
@@ -57,6 +58,9 @@ func (t *tally) add(reports []*sandbox.Report, stopped, err error) {
 		t.take(report, stopped)
 	}
 	switch {
+	case errors.Is(stopped, errTimeUp) && len(t.listed) == 0:
+		begins := ending{text: stopped.Error() + ", before the first probe", at: beginIn(t.home())}
+		t.reason = begins.String()
 	case stopped != nil:
 		t.reason = stopped.Error()
 	case err != nil:
@@ -69,6 +73,9 @@ func (t *tally) add(reports []*sandbox.Report, stopped, err error) {
 		t.reason = "every probe holds, but go test failed: " + t.ending().String()
 	}
 }
+
+// home is the folder of the package.
+func (t *tally) home() string { return filepath.Join(t.root, filepath.FromSlash(t.folder)) }
 
 func (t *tally) take(report *sandbox.Report, stopped error) {
 	for _, l := range report.Probes {
