@@ -159,7 +159,7 @@ func (c *Caller) enter(serve func() http.Handler) {
 		if p := recover(); p != nil {
 			at := place(c.world.folder, callers())
 			c.mu.Lock()
-			c.fail("a handler", fmt.Sprintf("panicked%s while it was set up: %v", where(at), p), at)
+			c.fail("a handler", fmt.Sprintf("panicked%s while it was set up: %s", where(at), brief(p)), at)
 			c.mu.Unlock()
 			panic(stop{})
 		}

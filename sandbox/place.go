@@ -68,6 +68,10 @@ var (
 	stackLine     = regexp.MustCompile(`^\t(.+):(\d+)(?: \+0x[0-9a-f]+)?$`)
 )
 
+// mostDumped is how much of all stacks is read, in bytes. There may be hundreds of
+// thousands, and one tells as much as all.
+const mostDumped = 1 << 20
+
 // ownGoroutine returns the caller's goroutine, without its stack.
 func ownGoroutine() goroutine {
 	dump := make([]byte, 1<<8) // the first line has room
@@ -79,14 +83,12 @@ func ownGoroutine() goroutine {
 // one of that number, or in any if it is 0.
 func bubbled(bubble int) []goroutine {
 	dump := make([]byte, 1<<16)
-	for {
-		n := runtime.Stack(dump, true)
-		if n < len(dump) {
-			dump = dump[:n]
-			break
-		}
-		dump = make([]byte, 2*len(dump))
+	n := runtime.Stack(dump, true)
+	if n == len(dump) {
+		dump = make([]byte, mostDumped)
+		n = runtime.Stack(dump, true)
 	}
+	dump = dump[:n]
 	var all []goroutine
 	for text := range strings.SplitSeq(string(dump), "\n\n") {
 		g, stack := readHead(text)

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"crypto/tls"
-	"fmt"
 	"log"
 	"net"
 	"net/http"
@@ -134,7 +133,7 @@ func (w *witness) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		w.mu.Lock()
 		n.returned = true
 		if p != nil && p != http.ErrAbortHandler {
-			n.panicked, n.at = fmt.Sprint(p), w.panicPlace()
+			n.panicked, n.at = brief(p), w.panicPlace()
 		}
 		w.mu.Unlock()
 		if p != nil {

@@ -103,3 +103,15 @@ func visible(raw string) string {
 	}
 	return b.String()
 }
+
+// mostBrief is how much of a panic's value is told, in bytes.
+const mostBrief = 1 << 10
+
+// brief is a panic's value as text. A handler may panic with all that it read.
+func brief(p any) string {
+	text := fmt.Sprint(p)
+	if len(text) > mostBrief {
+		text = strings.ToValidUTF8(text[:mostBrief], "") + "…"
+	}
+	return text
+}
