@@ -21,7 +21,7 @@ func (g *Grader) Warm(ctx context.Context, dir string, progress func(done, of in
 		return err
 	}
 	progress(0, len(missing))
-	said := &counter{max: len(missing), told: progress, text: capped{max: maxOutput}}
+	said := &counter{max: len(missing), told: progress, text: capped{max: maxSaid}}
 	err = g.Go.run(ctx, command{
 		dir: dir, stdout: io.Discard, stderr: said,
 		args: append([]string{"build", "-v"}, missing...),
@@ -54,7 +54,7 @@ func (c *counter) Write(p []byte) (int, error) {
 // unbuilt lists the packages that the exercises need and that are not in the
 // build cache. The exercises are left out: what a learner wrote may not build.
 func (g *Grader) unbuilt(ctx context.Context, dir string) ([]string, error) {
-	list, said := &strings.Builder{}, &capped{max: maxOutput}
+	list, said := &strings.Builder{}, &capped{max: maxSaid}
 	err := g.Go.run(ctx, command{
 		dir: dir, stdout: list, stderr: said,
 		args: []string{"list", "-e", "-deps", "-test", "-f", "{{if and .Stale .DepOnly}}{{.ImportPath}}{{end}}", "./exercises/..."},
