@@ -5,7 +5,9 @@ import (
 	"io"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -50,6 +52,7 @@ func TestACancelledRunLeavesNoProcess(t *testing.T) {
 func TestTheEnvironmentIsNotHandedOn(t *testing.T) {
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "hush")
 	t.Setenv("GOFLAGS", "-mod=vendor")
+	t.Setenv("GODEBUG", "asynctimerchan=1")
 	d := newDesk(t)
 	d.solve(`fmt.Print(os.Getenv("AWS_SECRET_ACCESS_KEY"))`, "", "fmt", "os")
 	r := d.run()
@@ -128,4 +131,20 @@ func TestWarmSaysWhyItCannot(t *testing.T) {
 	require.NoError(t, os.Remove(filepath.Join(d.dir, "go.mod")))
 	err := d.Warm(t.Context(), d.dir, func(int, int) {})
 	assert.ErrorContains(t, err, "gatehouse init puts it back")
+}
+
+// What somebody once set by go env -w lies in a file below the home folder.
+func TestWhatGoWasToldOnceChangesNoRun(t *testing.T) {
+	cache, err := exec.Command("go", "env", "GOCACHE").Output()
+	require.NoError(t, err)
+	home := t.TempDir()
+	settings := filepath.Join(home, ".config", "go", "env")
+	require.NoError(t, os.MkdirAll(filepath.Dir(settings), 0o755))
+	require.NoError(t, os.WriteFile(settings, []byte("GOFLAGS=-mod=vendor -run=nothing\nGOTOOLCHAIN=go1.99.0\nGOWORK=/gone\n"), 0o644))
+	d := newDesk(t)
+	d.solve("", "")
+	t.Setenv("GOCACHE", strings.TrimSpace(string(cache)))
+	t.Setenv("HOME", home)
+	r := d.run()
+	assert.Equal(t, grade.Holds, r.Outcome, r.Reason)
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -57,14 +56,17 @@ func problem(root, folder, line string) Problem {
 	p.Message = strings.ReplaceAll(p.Message, " in "+filepath.Join(root, filepath.FromSlash(folder)), "")
 	p.Message = whereSought.ReplaceAllString(p.Message, "$1")
 	path = strings.TrimPrefix(strings.TrimPrefix(path, filepath.ToSlash(root)+"/"), "./")
-	p.Source = sourceLine(filepath.Join(root, filepath.FromSlash(path)), p.Line)
+	// A line directive can name any file of the machine.
+	if local := filepath.FromSlash(path); filepath.IsLocal(local) {
+		p.Source = sourceLine(filepath.Join(root, local), p.Line)
+	}
 	p.File = strings.TrimPrefix(path, folder+"/")
 	return p
 }
 
 // sourceLine returns a line of a file, or "" when it cannot be read.
 func sourceLine(path string, number int) string {
-	text, err := os.ReadFile(path)
+	text, err := readRegular(path, maxSource)
 	if err != nil {
 		return ""
 	}

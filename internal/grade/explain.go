@@ -35,6 +35,12 @@ var (
 	goLine     = regexp.MustCompile(`(?m)^go[ \t]+(\d[^\s]*)`)
 )
 
+// What the systems say of a disk that is full, and what we do.
+const (
+	noSpace  = "no space left"
+	diskFull = "the disk is full; make room and run again"
+)
+
 // explain says in a sentence why the go command did nothing, from its error
 // and from what it said, and what to do.
 func explain(g Go, dir string, err error, said string) error {
@@ -42,7 +48,7 @@ func explain(g Go, dir string, err error, said string) error {
 	first, _, _ := strings.Cut(said, "\n")
 	first = strings.TrimPrefix(first, "go: ")
 	for _, known := range []struct{ sign, sentence string }{
-		{"no space left", "the disk is full; make room and run again"},
+		{noSpace, diskFull},
 		{"build cache", "Go cannot write its build cache; set GOCACHE to a folder that can be written"},
 		{"GOCACHE", "Go cannot write its build cache; set GOCACHE to a folder that can be written"},
 		{"go.mod requires go >=", "the go.mod in " + dir + " asks for a newer Go than " + g.Version},

@@ -3,6 +3,7 @@ package grade
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -44,20 +45,35 @@ func (t *tally) judge(ctx context.Context, run func(skip string) ([]*sandbox.Rep
 
 // begin forgets what was true of the run before alone.
 func (t *tally) begin() {
-	t.told.failed, t.told.crash, t.reason = false, capped{max: maxSaid}, ""
+	t.told.failed, t.reason = false, ""
+	t.told.crash, t.told.log = capped{max: maxSaid}, capped{max: maxLog}
 }
+
+// unwritten is what the sandbox logs when it cannot write its evidence.
+const unwritten = "sandbox: write the evidence"
+
+var errUnwritten = errors.New("what a probe found could not be written")
 
 // add takes what came of one run: its evidence, why it was ended from outside
 // if it was, and why it could not begin.
 func (t *tally) add(reports []*sandbox.Report, stopped, err error) {
+	if strings.Contains(t.told.build, noSpace) {
+		t.reason = diskFull
+		return
+	}
 	if t.told.build != "" {
 		t.compile = problems(t.root, t.folder, t.told.build)
 		return
+	}
+	if stopped == nil && strings.Contains(t.told.log.text.String(), unwritten) {
+		stopped = fmt.Errorf("%w: %s", errUnwritten, strings.TrimSpace(t.told.log.text.String()))
 	}
 	for _, report := range reports {
 		t.take(report, stopped)
 	}
 	switch {
+	case stopped != nil && strings.Contains(stopped.Error(), noSpace):
+		t.reason = diskFull
 	case errors.Is(stopped, errTimeUp) && len(t.listed) == 0:
 		begins := ending{text: stopped.Error() + ", before the first probe", at: beginIn(t.home())}
 		t.reason = begins.String()
@@ -82,7 +98,8 @@ func (t *tally) take(report *sandbox.Report, stopped error) {
 		if !t.lists(l.Name) {
 			t.listed = append(t.listed, l)
 		}
-		if l.Name == report.Running && !errors.Is(stopped, errCancelled) {
+		ours := errors.Is(stopped, errCancelled) || errors.Is(stopped, errUnwritten)
+		if l.Name == report.Running && !ours {
 			t.verdicts[l.Name] = t.cutShort(l, stopped)
 		}
 	}

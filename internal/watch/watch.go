@@ -4,7 +4,9 @@ package watch
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -19,6 +21,8 @@ const (
 	// poll is how often the file is read where the system reports nothing, as
 	// on network mounts.
 	poll = time.Second
+	// mostRead is how much of a file is read, in bytes.
+	mostRead = 16 << 20
 )
 
 // File sends a value after each save that changed the content of path,
@@ -55,12 +59,22 @@ type content struct {
 func (c content) holds(other content) bool { return c.there == other.there && c.sum == other.sum }
 
 func read(path string) content {
-	text, err := os.ReadFile(path)
-	c := content{there: err == nil, sum: sha256.Sum256(text)}
-	if info, err := os.Stat(path); err == nil {
-		c.at = info.ModTime().UnixNano()
+	// What is no file, a pipe above all, would keep its reader waiting; and what
+	// is far too long for Go code is told apart by its beginning.
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return content{}
 	}
-	return c
+	file, err := os.Open(path)
+	if err != nil {
+		return content{}
+	}
+	defer file.Close()
+	sum := sha256.New()
+	_, err = io.CopyN(sum, file, mostRead)
+	return content{
+		there: err == nil || errors.Is(err, io.EOF), sum: [sha256.Size]byte(sum.Sum(nil)), at: info.ModTime().UnixNano(),
+	}
 }
 
 type follower struct {
