@@ -38,6 +38,9 @@ func (t *tally) ending() ending {
 		text, _, _ = strings.Cut(text, " [recovered")
 		return ending{text: text, at: placeIn(stacks, t.folder)}
 	}
+	if t.told.kept {
+		return ending{text: "a process that the program started outlives it and holds its output"}
+	}
 	if log := t.told.log.text.String(); log != "" && len(t.listed) == 0 {
 		return ending{text: strings.TrimSpace(log)}
 	}

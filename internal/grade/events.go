@@ -27,6 +27,7 @@ type told struct {
 	log    capped // what its tests logged
 	crash  capped // the panic that ended the program, with its stacks
 	inLog  bool
+	kept   bool // a process that the program started kept the output open
 }
 
 func newTold(output int64) *told {
@@ -127,6 +128,7 @@ func (p *told) print(text string) {
 	} else if p.crash.text.Len() > 0 {
 		p.crash.Write([]byte(text))
 	}
+	p.kept = p.kept || strings.HasPrefix(text, "*** Test I/O incomplete ")
 	// go test marks its own lines, which may follow a print without a line end.
 	text, _, _ = strings.Cut(text, "\x16")
 	switch {

@@ -45,7 +45,7 @@ func (t *tally) judge(ctx context.Context, run func(skip string) ([]*sandbox.Rep
 
 // begin forgets what was true of the run before alone.
 func (t *tally) begin() {
-	t.told.failed, t.reason = false, ""
+	t.told.failed, t.told.kept, t.reason = false, false, ""
 	t.told.crash, t.told.log = capped{max: maxSaid}, capped{max: maxLog}
 }
 
