@@ -103,7 +103,7 @@ func (w *World) bark(c *Caller) {
 func (w *World) busy() (goroutine, *Place) {
 	// A goroutine in full run may show no stack, or line 1, which is no line:
 	// the next look finds it elsewhere.
-	for range 50 {
+	for range 250 {
 		if g, here := w.look(); here != nil {
 			return g, here
 		}

@@ -82,7 +82,7 @@ func read(dir string, e *course.Exercise) error {
 	if n := len(r.found) - 1; n > 0 {
 		more = fmt.Sprintf(" (and %d more such)", n)
 	}
-	return fmt.Errorf("not run: %s:%d %s%s", first.file, first.line, first.text, more)
+	return fmt.Errorf("%s:%d %s%s", first.file, first.line, first.text, more)
 }
 
 // answers looks whether the answer is part of the package on this machine.
