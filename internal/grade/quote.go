@@ -1,7 +1,6 @@
 package grade
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -16,7 +15,7 @@ func quote(folder string, verdicts []sandbox.Verdict) {
 		for at := v.At; at != nil; at = at.Caller {
 			lines, read := files[at.File]
 			if !read {
-				if text, err := os.ReadFile(filepath.Join(folder, at.File)); err == nil {
+				if text, err := readRegular(filepath.Join(folder, at.File), maxSource); err == nil {
 					lines = strings.Split(string(text), "\n")
 				}
 				files[at.File] = lines

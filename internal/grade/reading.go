@@ -40,14 +40,6 @@ var noBusiness = []struct{ path, does string }{
 	{"testing", "it reaches into the tests that judge it"},
 }
 
-// notGo are the ends of files that are built into a package and are no Go.
-var notGo = []string{".s", ".S", ".sx", ".syso", ".c", ".cc", ".cpp", ".cxx", ".m", ".f", ".F", ".for", ".f90", ".swig", ".swigcxx"}
-
-// isBuilt reports whether a file of that name may be built into its package.
-func isBuilt(name string) bool {
-	return path.Ext(name) == ".go" || slices.Contains(notGo, path.Ext(name))
-}
-
 // reading is a look at the learner's own files before they are run.
 type reading struct {
 	dir    string // the root of the module
@@ -142,12 +134,13 @@ func (r *reading) pkg(folder string) error {
 		if in, err := with.MatchFile(r.local(folder), name); err == nil && !in || strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		if slices.Contains(notGo, path.Ext(name)) {
-			r.note(folder, name, 1, "is no Go, and no probe can look into it")
-		} else if path.Ext(name) == ".go" {
+		switch {
+		case path.Ext(name) == ".go":
 			if err := r.file(folder, name); err != nil {
 				return err
 			}
+		case workspace.Built(name):
+			r.note(folder, name, 1, "is no Go, and no probe can look into it")
 		}
 	}
 	return nil

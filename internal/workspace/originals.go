@@ -22,7 +22,13 @@ func Edited(content fs.FS, dir string, e *course.Exercise) ([]string, error) {
 	}
 	edited := foreigners(dir, e, probes)
 	for name, text := range probes {
-		there, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		local := filepath.Join(dir, filepath.FromSlash(name))
+		// To read what is no file, a pipe above all, could take for ever.
+		if info, err := os.Stat(local); err == nil && !info.Mode().IsRegular() {
+			edited = append(edited, name)
+			continue
+		}
+		there, err := os.ReadFile(local)
 		if err != nil || !bytes.Equal(unixEnds(there), unixEnds(text)) {
 			edited = append(edited, name)
 		}
@@ -33,16 +39,24 @@ func Edited(content fs.FS, dir string, e *course.Exercise) ([]string, error) {
 
 func unixEnds(text []byte) []byte { return bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")) }
 
-// foreigners returns the Go files that would take part in the judging and are
-// not ours: any in the sandbox and in what is given, tests beside the answer.
+// built are the ends of the names of files that Go builds into a package.
+var built = []string{
+	".go", ".s", ".S", ".sx", ".syso", ".c", ".cc", ".cpp", ".cxx", ".m", ".f", ".F", ".for", ".f90", ".swig", ".swigcxx",
+}
+
+// Built reports whether Go may build a file of that name into its package.
+func Built(name string) bool { return slices.Contains(built, path.Ext(name)) }
+
+// foreigners returns the files that would be built into what judges and are not
+// ours: any in the sandbox and in what is given, tests beside the answer.
 func foreigners(dir string, e *course.Exercise, probes map[string][]byte) []string {
 	home := path.Join("exercises", e.ID)
 	found := []string{}
-	for _, pattern := range []string{"sandbox/*.go", home + "/given/*.go", home + "/*_test.go"} {
+	for _, pattern := range []string{"sandbox/*", home + "/given/*", home + "/*_test.go"} {
 		// The only error of Glob is a pattern that is none.
 		names, _ := fs.Glob(os.DirFS(dir), pattern)
 		for _, name := range names {
-			if _, ours := probes[name]; !ours {
+			if _, ours := probes[name]; !ours && Built(name) {
 				found = append(found, name)
 			}
 		}
