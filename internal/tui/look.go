@@ -47,7 +47,7 @@ func (t terminal) look() look {
 	base := lipgloss.NewStyle()
 	l := look{
 		text: base, bold: base.Bold(true), muted: base, focus: base.Bold(true),
-		markdown: text.Style{Color: true, Dark: t.background != light, Basic: t.background == unknown || t.profile <= colorprofile.ANSI},
+		markdown: text.Style{Color: true, Dark: t.background == dark, Basic: t.background == unknown || t.profile <= colorprofile.ANSI},
 		signs:    signsFor(t.ascii),
 		still:    t.still,
 	}
