@@ -72,8 +72,8 @@ func TestEveryRoleIsReadable(t *testing.T) {
 	}
 }
 
-// drawn is what each pair of colours draws first on the screen in view.
-func drawn(w *window) map[[2]vt10x.Color]string {
+// drawnIn is what each pair of colours draws first on the screen in view.
+func drawnIn(w *window) map[[2]vt10x.Color]string {
 	screen := vt10x.New(vt10x.WithSize(w.root.desk.width, w.root.desk.height))
 	// This terminal makes what is bold bright as well, which most do not.
 	content := strings.NewReplacer("\n", "\r\n", "\x1b[1m", "", "\x1b[1;", "\x1b[").Replace(w.root.View().Content)
@@ -97,7 +97,7 @@ func inColour(t *testing.T, open func(t *testing.T, w *window), like terminal, l
 		w.root.desk.terminal = like
 		w.root = w.root.relooked()
 		open(t, w)
-		look(drawn(w))
+		look(drawnIn(w))
 	})
 }
 

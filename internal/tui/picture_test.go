@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/cryptotest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -60,6 +61,7 @@ func TestPictures(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			begin := builtIn(t)
 			begin.size = p.size
+			cryptotest.SetGlobalRandom(t, 7) // what is drawn by lot is the same each time
 			open(t, begin, func(t *testing.T, w *window) {
 				w.tell(tea.ColorProfileMsg{Profile: colorprofile.TrueColor})
 				w.tell(tea.BackgroundColorMsg{Color: color.Black})

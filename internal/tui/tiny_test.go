@@ -29,10 +29,10 @@ func tinyCourse() fstest.MapFS {
 		"quiz/keys.yaml":                     file(tinyBank()),
 		"quiz/locks.yaml":                    file(tinyBank()),
 		"exercises/doors/exercise.md":        file(tinyExercise),
-		"exercises/doors/matrix.txt":         file(tinyMatrix),
 		"exercises/doors/given/given.go":     file("package given\n"),
-		"exercises/doors/handler.go":         file("package doors\n"),
 		"exercises/doors/handler_test.go":    file("package doors\n"),
+		"exercises/doors/matrix.txt":         file(tinyMatrix),
+		"exercises/doors/handler.go":         file("package doors\n"),
 		"exercises/doors/starter/handler.go": file("package doors\n\nfunc Open() {}\n"),
 	}
 }
