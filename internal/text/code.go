@@ -35,6 +35,9 @@ func Code(source, language string, width int, style Style) string {
 func tokenize(source, language string) []chroma.Token {
 	source = strings.ReplaceAll(Safe(strings.TrimRight(source, "\n")), "\t", tab)
 	plain := []chroma.Token{{Type: chroma.Text, Value: source}}
+	if language == "" {
+		return plain // the search through the names of all languages takes a while
+	}
 	lexer := lexers.Get(language)
 	if lexer == nil {
 		return plain

@@ -106,7 +106,7 @@ func (r root) clicked(msg tea.MouseClickMsg) (tea.Model, tea.Cmd) {
 		}
 		return r, nil
 	}
-	if y := msg.Y - r.bodyTop(); y >= 0 && msg.Y < r.desk.height-2 {
+	if y := msg.Y - r.top().view().bodyTop(); y >= 0 && msg.Y < r.desk.height-2 {
 		return r.take(r.top().update(clicked{msg.X, y}))
 	}
 	return r, nil
@@ -120,12 +120,11 @@ func (r root) wheeled(msg tea.MouseWheelMsg) (tea.Model, tea.Cmd) {
 	if msg.Button != tea.MouseWheelUp && msg.Button != tea.MouseWheelDown || r.window.tooSmall() {
 		return r, nil
 	}
-	return r.take(r.top().update(wheeled{spot{msg.X, msg.Y - r.bodyTop()}, rows}))
+	return r.take(r.top().update(wheeled{spot{msg.X, msg.Y - r.top().view().bodyTop()}, rows}))
 }
 
-// bodyTop is the row of the window where the body of the page begins.
-func (r root) bodyTop() int {
-	p := r.top().view()
+// bodyTop is the row of the window where the body begins.
+func (p page) bodyTop() int {
 	if p.bare {
 		return 0
 	}
@@ -154,7 +153,7 @@ func (r root) View() tea.View {
 	page := frame(r.desk.size, r.desk.look, p, r.desk.look.keyLine(labels))
 	v.SetContent(strings.Join(append([]string{page}, r.notice()...), "\n"))
 	if p.cursor != nil {
-		v.Cursor = tea.NewCursor(p.cursor.x, p.cursor.y+r.bodyTop())
+		v.Cursor = tea.NewCursor(p.cursor.x, p.cursor.y+p.bodyTop())
 		v.Cursor.Blink = false
 	}
 	if p.place != "" {

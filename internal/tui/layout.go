@@ -106,8 +106,12 @@ func sentences(status string, width int) string {
 
 // pad makes a line exactly so wide.
 func pad(line string, width int) string {
-	line = cut(line, width)
-	return line + strings.Repeat(" ", max(0, width-lipgloss.Width(line)))
+	room := width - lipgloss.Width(line)
+	if room < 0 {
+		line = cut(line, width)
+		room = width - lipgloss.Width(line) // a wide character may have left a cell
+	}
+	return line + strings.Repeat(" ", max(0, room))
 }
 
 func indent(rows []string) []string {

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,8 @@ type walker struct {
 }
 
 func TestARandomWalkBreaksNothing(t *testing.T) {
+	before := debug.SetGCPercent(800) // what is drawn is dropped at once
+	t.Cleanup(func() { debug.SetGCPercent(before) })
 	for i := range uint64(walkers) {
 		seed := i + 1
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
