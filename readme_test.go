@@ -66,15 +66,15 @@ func TestAPackageImportsOnlyWhatStandsAboveIt(t *testing.T) {
 	}
 }
 
-// Charm's packages are for what is seen: the screens, Markdown, and the help
-// of the commands.
+// Charm's packages are for what is seen: the screens, Markdown, the help of the
+// commands, and the terminal of the tests.
 func TestOnlyWhatIsSeenImportsCharm(t *testing.T) {
 	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...").Output()
 	require.NoError(t, err)
 	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
 		path, imports, _ := strings.Cut(line, " ")
 		if strings.Contains(imports, "charm") {
-			assert.Contains(t, []string{"gatehouse/internal/tui", "gatehouse/internal/text", "gatehouse/internal/cli"}, path)
+			assert.Contains(t, []string{"gatehouse/internal/tui", "gatehouse/internal/text", "gatehouse/internal/ttytest", "gatehouse/internal/cli"}, path)
 		}
 	}
 }
