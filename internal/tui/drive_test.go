@@ -110,6 +110,7 @@ func (w *window) start(first bool, s size) {
 	w.root.desk.do.now = w.learn.now
 	w.run(w.root.Init())
 	w.tell(tea.WindowSizeMsg{Width: s.width, Height: s.height})
+	w.tell(unansweredMsg{})
 }
 
 // remember makes the pupil's workspace, with these events in its record.

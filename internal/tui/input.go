@@ -135,7 +135,7 @@ func (p page) bodyTop() int {
 func (r root) View() tea.View {
 	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: "Gatehouse"}
 	v.KeyboardEnhancements.ReportEventTypes = true
-	if r.window.width == 0 || r.quitting {
+	if r.window.width == 0 || !r.lit || r.quitting {
 		return v
 	}
 	p := r.top().view()

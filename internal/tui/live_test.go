@@ -153,6 +153,7 @@ func TestFirstStartOfAPackSaysWhoseProgramsRun(t *testing.T) {
 			w.learn.pack = "/packs/doors"
 			w.root = newRoot(t.Context(), w.learn, Options{First: true, DefaultDir: "/home/x/gatehouse-doors", Getenv: func(string) string { return "" }})
 			w.tell(tea.WindowSizeMsg{Width: size.width, Height: size.height})
+			w.tell(unansweredMsg{})
 			fits(t, w)
 			sees(t, w, "Make a workspace of this course?", "programs that run on this machine", "pack All about doors, 1.10, MIT",
 				"authors Ada, Bo", "from /packs/doors", "▸ No: look around")

@@ -191,6 +191,9 @@ type resetMsg struct {
 	err      error
 }
 
+// unansweredMsg says that the terminal was given time to tell its background.
+type unansweredMsg struct{}
+
 // resumedMsg says that the terminal is ours again after a ctrl+z, and whether
 // we were stopped meanwhile.
 type resumedMsg struct{ stopped bool }

@@ -13,6 +13,7 @@ import (
 type root struct {
 	desk   desk
 	window size
+	lit    bool // the background is known, or the terminal does not tell
 	stack  []screen
 	opened tea.Cmd // of the first screen
 
@@ -39,10 +40,14 @@ func (r root) start(s screen) root {
 	return r
 }
 
-// Init asks the terminal for its background, looks for Go and begins the first
-// build.
+// answerWithin is how long a terminal may take to tell its background. Nothing
+// is drawn before, so that colours do not change before one's eyes.
+const answerWithin = 200 * time.Millisecond
+
+// Init asks the terminal for its background, and begins what takes a while.
 func (r root) Init() tea.Cmd {
-	return tea.Batch(r.opened, tea.RequestBackgroundColor, r.desk.do.findGo(), r.desk.do.findEditor(), r.desk.do.lookLater(), r.desk.do.follow())
+	unanswered := tea.Tick(answerWithin, func(time.Time) tea.Msg { return unansweredMsg{} })
+	return tea.Batch(r.opened, tea.RequestBackgroundColor, unanswered, r.desk.do.findGo(), r.desk.do.findEditor(), r.desk.do.lookLater(), r.desk.do.follow())
 }
 
 // Update passes a message to whom it concerns: what the terminal says to the
@@ -72,7 +77,11 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if msg.IsDark() {
 			r.desk.terminal.background = dark
 		}
+		r.lit = true
 		return r.relooked(), nil
+	case unansweredMsg:
+		r.lit = true
+		return r, nil
 	case tea.BlurMsg:
 		r.away = true
 		return r, nil

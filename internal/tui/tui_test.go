@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"image/color"
 	"path/filepath"
 	"testing"
 	"time"
@@ -60,6 +61,22 @@ func TestSignsAreASCIIWhereTheyMustBe(t *testing.T) {
 		{map[string]string{"LANG": "en_GB.UTF-8", "GATEHOUSE_ASCII": "1"}, true},
 	} {
 		assert.Equal(t, c.want, wantsASCII(func(name string) string { return c.env[name] }), c.env)
+	}
+}
+
+func TestNothingIsDrawnBeforeTheColoursAreKnown(t *testing.T) {
+	for answer, msg := range map[string]tea.Msg{"an answer": tea.BackgroundColorMsg{Color: color.White}, "no answer": nil} {
+		inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
+			w.root.lit = false
+			w.run(w.root.Init())
+			w.tell(nil)
+			assert.Empty(t, w.text(), answer)
+			w.tell(msg)
+			if msg == nil {
+				wait(w, answerWithin)
+			}
+			sees(t, w, "0 of 3 lessons")
+		})
 	}
 }
 
