@@ -28,6 +28,7 @@ type desk struct {
 	dir       string // where a workspace would be made
 	pack      string // the folder of the course pack; empty for the built-in course
 	home      string
+	host      string       // the name of this machine
 	index     *find.Index  // of the course, once somebody looked for something
 	commands  []find.Usage // of the program
 	tool      tool

@@ -78,3 +78,21 @@ func TestTheEditorOpensWhereTheEyeIs(t *testing.T) {
 		assert.Equal(t, 9, at().Column)
 	})
 }
+
+func TestPlacesAreLinksWhereTheTerminalHasThem(t *testing.T) {
+	inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
+		w.root.desk.host = "box"
+		w.root.desk.do.machine.OS = "linux"
+		played(t, w, verdict(".x.x"))
+		link := "\x1b]8;;file://box" + w.learn.dir + "/exercises/doors/handler.go#24\ahandler.go:24\x1b]8;;\a"
+		assert.Contains(t, w.root.View().Content, link)
+		fits(t, w)
+		drive(t, w, "enter", "G")
+		assert.Contains(t, w.root.View().Content, link)
+		sees(t, w, "at handler.go:24")
+		w.root.desk.terminal.links = linksWork(func(name string) string { return map[string]string{"TERM": "linux"}[name] })
+		assert.NotContains(t, w.root.View().Content, "\x1b]8")
+		w.root.desk.terminal.links = true
+		assert.Equal(t, "handler.go:2…", w.root.desk.linked("handler.go:2…", "/x"))
+	})
+}

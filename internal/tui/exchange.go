@@ -183,6 +183,7 @@ func (m exchangeScreen) view() page {
 	return page{
 		place: text.Safe(m.exercise.Title) + " · exchange", aside: aside, head: m.head(),
 		body:   indent(m.scroll.rowsCut(m.d.look)),
+		folder: m.d.folder(m.exercise.ID),
 		status: fmt.Sprintf("The same secrets again: gatehouse run %s --seed %d", m.exercise.ID, m.result.Seed),
 	}
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"gatehouse/internal/course"
@@ -13,7 +14,7 @@ import (
 func (m exerciseScreen) place() string { return text.Safe(m.exercise.Title) + " · exercise" }
 
 func (m exerciseScreen) view() page {
-	p := page{place: m.place(), aside: m.aside(), head: m.head(), status: m.status(), work: m.exercise.ID}
+	p := page{place: m.place(), aside: m.aside(), head: m.head(), status: m.status(), work: m.exercise.ID, folder: m.d.folder(m.exercise.ID)}
 	p.title = fmt.Sprintf("%s %d/%d", text.Safe(m.exercise.Title), m.held(), len(m.probes))
 	if m.ended && !m.run.on {
 		p.verdict = text.Safe(m.exercise.Title) + ": " + m.inWords()
@@ -115,7 +116,7 @@ func (m exerciseScreen) status() string {
 	case m.deaf != nil:
 		return sentence(m.deaf) + " space runs the probes."
 	case !m.ended:
-		return "Watching " + m.d.short(m.d.workspace) + "/exercises/" + m.exercise.ID + "/" + m.exercise.Answer() + "."
+		return "Watching " + m.d.short(filepath.Join(m.d.folder(m.exercise.ID), m.exercise.Answer())) + "."
 	case m.result.Outcome == grade.Holds:
 		return m.checked + " Recorded." + edited(m.result.Edited)
 	case m.result.Outcome == grade.Broken:

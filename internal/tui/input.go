@@ -151,6 +151,7 @@ func (r root) View() tea.View {
 	}
 	labels := r.keys().keyLine(r.desk.width)
 	page := frame(r.desk.size, r.desk.look, p, r.desk.look.keyLine(labels))
+	page = r.desk.linked(page, p.folder)
 	v.SetContent(strings.Join(append([]string{page}, r.notice()...), "\n"))
 	if p.cursor != nil {
 		v.Cursor = tea.NewCursor(p.cursor.x, p.cursor.y+p.bodyTop())

@@ -25,6 +25,7 @@ type terminal struct {
 	background background
 	ascii      bool // signs in ASCII
 	still      bool // nothing moves but words and seconds
+	links      bool // it shows links, or leaves them out
 }
 
 // look is how things are shown on one terminal: styles by role, and signs.

@@ -62,6 +62,8 @@ type page struct {
 	title  string
 	// verdict is the title of a window without focus: it is looked at from afar.
 	verdict string
+	// folder is that of the files whose lines are named in the body.
+	folder string
 	// work is the exercise that is graded here. It is open once at most.
 	work string
 	// bare leaves the frame out, for the terminal to select the text.
