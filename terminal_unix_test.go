@@ -152,6 +152,29 @@ func TestToEndTheProgramEndsItsEditor(t *testing.T) {
 	term.IsAsBefore()
 }
 
+func TestToEndItTwiceEndsItAtOnce(t *testing.T) {
+	home, _ := atWork(t)
+	editor := filepath.Join(t.TempDir(), "deaf")
+	require.NoError(t, os.WriteFile(editor, []byte("#!/bin/sh\ntrap '' TERM\nprintf editing\nread -r _\n"), 0o755))
+	cmd := command(t, home)
+	cmd.Env = append(cmd.Env, "EDITOR="+editor)
+	term := ttytest.Start(t, cmd, 80, 24)
+	term.Sees("Next: read Why API security")
+	term.Press("e")
+	term.Sees("· exercise")
+	term.PressUntil("e", "editing")
+	insist := time.NewTicker(50 * time.Millisecond)
+	go func() {
+		for t.Context().Err() == nil {
+			<-insist.C
+			_ = term.Process.Signal(syscall.SIGTERM)
+		}
+	}()
+	var ended *exec.ExitError
+	require.ErrorAs(t, term.Ends(), &ended)
+	assert.Equal(t, syscall.SIGTERM, ended.Sys().(syscall.WaitStatus).Signal(), "it did not wait for the editor")
+}
+
 func TestSuspendAndComeBack(t *testing.T) {
 	home, _ := atWork(t)
 	gatehouse := command(t, home)
