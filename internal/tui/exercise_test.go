@@ -26,6 +26,22 @@ func TestExerciseSaysWhichProbesHold(t *testing.T) {
 	})
 }
 
+func TestScenario17AnEditedTestIsSaidFirst(t *testing.T) {
+	inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
+		drive(t, w, "e")
+		for said, files := range map[string][]string{
+			"handler_test.go was changed here; the original graded. r puts it back.": {"exercises/doors/handler_test.go"},
+			"2 files of ours were changed here; the originals graded.":               {"exercises/doors/handler_test.go", "sandbox/doc.go"},
+		} {
+			save(w)
+			r := verdict("...x")
+			r.Edited = files
+			plays(w, r)
+			sees(t, w, said)
+		}
+	})
+}
+
 func TestExerciseShowsARunUnderWayAfterAWhile(t *testing.T) {
 	inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
 		drive(t, w, "e")

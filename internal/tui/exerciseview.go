@@ -118,9 +118,9 @@ func (m exerciseScreen) status() string {
 	case !m.ended:
 		return "Watching " + m.d.short(filepath.Join(m.d.folder(m.exercise.ID), m.exercise.Answer())) + "."
 	case m.result.Outcome == grade.Holds:
-		return m.checked + " Recorded." + edited(m.result.Edited)
+		return m.edited() + m.checked + " Recorded."
 	case m.result.Outcome == grade.Broken:
-		return m.checked + m.earlier() + edited(m.result.Edited)
+		return m.edited() + m.checked + m.earlier()
 	default:
 		return m.checked
 	}

@@ -175,15 +175,18 @@ func difference(more int) string {
 	}
 }
 
-// edited says that files of ours were changed, and that it made no difference.
-func edited(files []string) string {
-	if len(files) == 0 {
+// edited says, before all else, that files of ours were changed, that it made no
+// difference, and what can be done.
+func (m exerciseScreen) edited() string {
+	switch files := m.result.Edited; len(files) {
+	case 0:
 		return ""
+	case 1:
+		name := strings.TrimPrefix(files[0], "exercises/"+m.exercise.ID+"/")
+		return name + " was changed here; the original graded. r puts it back. "
+	default:
+		return fmt.Sprintf("%d files of ours were changed here; the originals graded. r puts them back. ", len(files))
 	}
-	if len(files) > 1 {
-		return fmt.Sprintf(" %d files of ours were changed here; the originals graded. r puts them back.", len(files))
-	}
-	return " " + files[0] + " was changed here; the original graded. r puts it back."
 }
 
 // waiting is the headline of a run that takes a while.
