@@ -182,6 +182,8 @@ func TestTheFirstBuildIsShownWithoutMotionInWords(t *testing.T) {
 		drive(t, w, "e", "space")
 		wait(w, 8*time.Second)
 		sees(t, w, "Building Go's own library, once on this machine: 10 s of about 20 s", "▓▓", "112 of 251 packages")
+		wait(w, 15*time.Second)
+		sees(t, w, "once on this machine: 25 s ▓▓")
 		assert.NotNil(t, w.root.View().ProgressBar)
 		w.root.desk.terminal.still = true
 		w.root = w.root.relooked()

@@ -189,12 +189,20 @@ func (m exerciseScreen) edited() string {
 	}
 }
 
+// usualBuild is how long the first build takes on most machines, in seconds.
+// What takes longer is no longer compared with it.
+const usualBuild = 20
+
 // waiting is the headline of a run that takes a while.
 func (m exerciseScreen) waiting() []string {
 	b := m.d.build
 	if m.run.waits && b.of > 0 {
 		seconds := int(m.d.do.now().Sub(b.since).Seconds())
-		rows := headline(m.d.size, m.d.look, fmt.Sprintf("Building Go's own library, once on this machine: %d s of about 20 s", seconds))
+		words := fmt.Sprintf("Building Go's own library, once on this machine: %d s", seconds)
+		if seconds < usualBuild {
+			words += fmt.Sprintf(" of about %d s", usualBuild)
+		}
+		rows := headline(m.d.size, m.d.look, words)
 		if m.d.look.still {
 			return append(rows, fmt.Sprintf("%d of %d packages", b.done, b.of))
 		}
