@@ -18,7 +18,7 @@ var placed = regexp.MustCompile(`(?:\x1b\[[\d;]*m)?([\w-]+\.go):(\d+)(?::\d+)?`)
 // linked makes links (OSC 8) of the places in a view, for terminals that open
 // them. Folder is that of the files.
 func (d desk) linked(view, folder string) string {
-	if folder == "" || !d.terminal.links {
+	if folder == "" || !d.terminal.links || !strings.Contains(view, ".go:") {
 		return view
 	}
 	var b strings.Builder
