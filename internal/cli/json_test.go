@@ -135,3 +135,43 @@ func TestAllFieldsOfFindAreAlwaysPresent(t *testing.T) {
 		}
 	}
 }
+
+func TestAllFieldsOfDoctorAreAlwaysPresent(t *testing.T) {
+	run, workspace := gatehouse(t)
+	folder := []string{"state", "says", "path", "there", "writable", "free"}
+	fields := map[string][]string{
+		"program": {"state", "says", "version", "packs", "platform"}, "go": {"state", "says", "path", "version"},
+		"library": {"state", "says", "unbuilt"}, "build_cache": append(folder, "bytes", "counted"),
+		"module_cache": append(folder, "bytes", "counted"), "temporary": folder,
+		"course":    {"state", "says", "title", "pack", "version", "lessons", "exercises", "problems"},
+		"workspace": append(folder, "stale", "edited"), "record": {"state", "says", "path", "bytes", "events", "last", "unread"},
+		"editor":   {"state", "says", "name", "from", "there"},
+		"terminal": {"state", "says", "term", "input", "output", "columns", "rows", "colours", "no_color", "ascii", "fits"},
+	}
+	require.NoError(t, run("lesson", "doors", "--read").Run())
+	whole := run("doctor", "--json")
+	bare := run("doctor", "--json", "--workspace", filepath.Join(workspace, "none"))
+	bare.Env = append(bare.Env, "GATEHOUSE_GO=nowhere")
+	for _, cmd := range []*exec.Cmd{whole, bare} {
+		value, code := decoded(t, cmd)
+		assert.Len(t, value, len(fields)+1)
+		assert.Contains(t, value, "state")
+		for topic, want := range fields {
+			of := value[topic].(map[string]any)
+			assert.ElementsMatch(t, want, keys(of), topic)
+			assert.NotEmpty(t, of["says"], topic)
+		}
+		assert.NotNil(t, value["workspace"].(map[string]any)["edited"])
+		assert.NotNil(t, value["record"].(map[string]any)["unread"])
+		record := value["record"].(map[string]any)
+		if cmd == whole {
+			assert.Zero(t, code)
+			assert.EqualValues(t, 1, record["events"])
+			assert.NotNil(t, record["last"])
+		} else {
+			assert.Equal(t, 1, code)
+			assert.Equal(t, "broken", value["state"])
+			assert.Equal(t, "not run", record["state"])
+		}
+	}
+}

@@ -37,7 +37,7 @@ func (p *program) root() *cobra.Command {
 	add("learn", p.lesson(), p.practice(), p.exam(), p.review())
 	add("exercise", p.task(), p.edit(), p.grade(), p.watch(), p.hint(), p.reset(), p.solution(), p.diff(), p.verify())
 	add("write a course", p.new(), p.check())
-	add("where you are", p.init(), p.list(), p.find(), p.progress(), p.version())
+	add("where you are", p.init(), p.list(), p.find(), p.progress(), p.doctor(), p.version())
 	return root
 }
 

@@ -56,6 +56,8 @@ func speak(w io.Writer, format string, args []any) {
 
 // tints are the colours of the words that lines start with.
 var tints = map[string]lipgloss.Style{
+	"ok":               lipgloss.NewStyle().Foreground(lipgloss.Green),
+	"look":             lipgloss.NewStyle().Foreground(lipgloss.Yellow),
 	"holds":            lipgloss.NewStyle().Foreground(lipgloss.Green),
 	"right":            lipgloss.NewStyle().Foreground(lipgloss.Green),
 	"done":             lipgloss.NewStyle().Foreground(lipgloss.Green),

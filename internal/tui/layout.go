@@ -19,6 +19,9 @@ const (
 // size is that of the window, in cells.
 type size struct{ width, height int }
 
+// Fits reports whether the screens have room in a window of that size.
+func Fits(columns, rows int) bool { return !size{columns, rows}.tooSmall() }
+
 func (s size) tooSmall() bool { return s.width < minWidth || s.height < minHeight }
 
 // line is how wide a line of text may be.

@@ -144,9 +144,9 @@ func (s signs) plain(view string) string {
 		"┌", "+", "┐", "+", "└", "+", "┘", "+", "├", "+", "┤", "+", "┼", "+", "┬", "+", "┴", "+").Replace(view)
 }
 
-// wantsASCII reports whether signs must be ASCII: where they may be missing
+// WantsASCII reports whether signs must be ASCII: where they may be missing
 // (no UTF-8, the Linux console) or two cells wide (Chinese, Japanese, Korean).
-func wantsASCII(getenv func(string) string) bool {
+func WantsASCII(getenv func(string) string) bool {
 	switch getenv("GATEHOUSE_ASCII") {
 	case "1":
 		return true

@@ -78,7 +78,7 @@ func (k keyboard) Read(p []byte) (int, error) {
 func newRoot(ctx context.Context, s learning, o Options) root {
 	host, _ := os.Hostname() // a link without it names this machine
 	d := desk{
-		terminal: terminal{ascii: wantsASCII(o.Getenv), still: o.Getenv("GATEHOUSE_MOTION") == "off", links: linksWork(o.Getenv)},
+		terminal: terminal{ascii: WantsASCII(o.Getenv), still: o.Getenv("GATEHOUSE_MOTION") == "off", links: linksWork(o.Getenv)},
 		keys:     newBindings(),
 		do:       effects{ctx: ctx, study: s, machine: editor.Here(o.Getenv), now: time.Now, runs: &atomic.Int64{}, going: &sync.WaitGroup{}, net: &net{}},
 		course:   s.Course(),

@@ -60,7 +60,7 @@ func TestSignsAreASCIIWhereTheyMustBe(t *testing.T) {
 		{map[string]string{"LANG": "ja_JP.UTF-8", "GATEHOUSE_ASCII": "0"}, false},
 		{map[string]string{"LANG": "en_GB.UTF-8", "GATEHOUSE_ASCII": "1"}, true},
 	} {
-		assert.Equal(t, c.want, wantsASCII(func(name string) string { return c.env[name] }), c.env)
+		assert.Equal(t, c.want, WantsASCII(func(name string) string { return c.env[name] }), c.env)
 	}
 }
 
