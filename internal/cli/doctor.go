@@ -25,7 +25,7 @@ func (p *program) doctor() *cobra.Command {
 		Short: "Look at what Gatehouse needs and found: Go, folders, course, workspace, record, editor, terminal",
 		Long: "Look at what Gatehouse needs and found: Go, folders, course, workspace, record, editor, terminal.\n\n" +
 			"A line begins with ok, with look (it works, and there is something to know or to do), with broken, or with not run where what it " +
-			"needs is not there. It ends with 1 where something is broken. Nothing is changed, and of the environment nothing is printed but " +
+			"needs is not there. It ends with 1 where something is broken. No file of yours is changed, and of the environment nothing is printed but " +
 			"the folders, the name of your editor and TERM.",
 		Args: none,
 		RunE: func(c *cobra.Command, _ []string) error {
