@@ -97,7 +97,7 @@ func (r Request) String() string {
 // would tidy it up or cannot send it.
 func (r Request) Curl() string {
 	secure, can := r.curlTLS()
-	if !can || r.elsewhere() || r.raw != "" || r.announced > 0 || r.method == "HEAD" && r.body != "" || !printable(r.target+r.body) {
+	if !can || r.elsewhere() || !r.fitsCurl() {
 		return ""
 	}
 	args := []string{"curl", "-i"}
@@ -118,7 +118,7 @@ func (r Request) Curl() string {
 		args = append(args, "-H", quote("Host: "+r.host))
 	}
 	for _, f := range r.fields {
-		if !printable(f.name+f.value) || f.value != "" && strings.TrimSpace(f.value) == "" {
+		if !f.fitsCurl() {
 			return ""
 		}
 		line := f.name + ": " + f.value
@@ -135,6 +135,31 @@ func (r Request) Curl() string {
 		return ""
 	}
 	return line
+}
+
+// fitsCurl reports whether curl sends all but the fields as it is. It would cut
+// a target at a "#", and takes none with a blank.
+func (r Request) fitsCurl() bool {
+	switch {
+	case r.raw != "", r.announced > 0, r.method == "HEAD" && r.body != "":
+		return false
+	case r.target == "", strings.ContainsAny(r.target, " #"), r.host == "", strings.TrimSpace(r.host) != r.host:
+		return false
+	}
+	return isToken(r.method) && printable(r.target+r.host+r.body)
+}
+
+// fitsCurl reports whether curl sends a field as it is. It sends one Host in
+// place of two, and reads fields from a file where "@" begins the name.
+func (f field) fitsCurl() bool {
+	blank := f.value != "" && strings.TrimSpace(f.value) == ""
+	return isToken(f.name) && !strings.EqualFold(f.name, "Host") && printable(f.value) && !blank
+}
+
+// isToken reports whether text is a name as HTTP has them (RFC 9110 §5.6.2).
+func isToken(text string) bool {
+	p := challengeParser{rest: text}
+	return p.token() == text && text != ""
 }
 
 // mostArgument is how long an argument of a command may be, in bytes: Linux
@@ -162,9 +187,10 @@ func printable(text string) bool {
 	return !strings.ContainsFunc(text, func(c rune) bool { return c < ' ' || c > '~' })
 }
 
-// quote wraps text for a POSIX shell where it needs wrapping.
+// quote wraps text for a POSIX shell where it needs wrapping. A tilde at the
+// beginning of a word would become a folder.
 func quote(text string) string {
-	plain := func(c rune) bool { return !strings.ContainsRune("/:.-_=~+@%", c) && !isAlphanumeric(c) }
+	plain := func(c rune) bool { return !strings.ContainsRune("/:.-_=+@%", c) && !isAlphanumeric(c) }
 	if !strings.ContainsFunc(text, plain) {
 		return text
 	}

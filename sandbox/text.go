@@ -15,7 +15,7 @@ func report(t *testing.T, v Verdict, seed uint64) {
 	if v.Outcome != Broken {
 		if testing.Verbose() && !collected() {
 			for _, advice := range v.Advice {
-				fmt.Fprintln(t.Output(), "advice: "+advice)
+				_, _ = io.WriteString(t.Output(), "advice: "+visible(advice))
 			}
 		}
 		return
@@ -37,23 +37,23 @@ func collected() bool {
 func text(v Verdict, seed uint64) string {
 	var b strings.Builder
 	row := func(word, text string) {
-		for i, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
+		for i, line := range strings.Split(strings.TrimRight(visible(text), "\n"), "\n") {
 			if i > 0 {
 				word = ""
 			}
 			fmt.Fprintf(&b, "  %-7s %s\n", word, line)
 		}
 	}
-	fmt.Fprintf(&b, "broken: %s\n", v.Name)
+	b.WriteString("broken: " + visible(v.Name))
 	for i := len(v.Exchanges) - 1; i >= 0; i-- {
 		e := v.Exchanges[i]
 		if !e.Wrong && i != len(v.Exchanges)-1 {
 			continue
 		}
 		if e.Note != "" {
-			row("case", visible(e.Note))
+			row("case", e.Note)
 		}
-		row("sent", visible(e.Request))
+		row("sent", e.Request)
 		if e.From != "" {
 			row("from", e.From)
 		}
@@ -62,10 +62,10 @@ func text(v Verdict, seed uint64) string {
 		}
 		break
 	}
-	row("got", visible(v.Got))
+	row("got", v.Got)
 	row("want", v.Want)
 	for _, wrong := range v.Table.Faults() {
-		row("cell", visible(wrong))
+		row("cell", wrong)
 	}
 	if v.At != nil {
 		row("at", fmt.Sprintf("%s:%d", v.At.File, v.At.Line))

@@ -13,6 +13,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
+
+	"gatehouse/internal/course"
 )
 
 // tree is YAML that knows where each of its values stands.
@@ -57,6 +59,10 @@ func (f *finder) document(file string, front any) (tree, markdown, bool) {
 func (f *finder) decode(t tree, lines []string, into any) (tree, bool) {
 	t.lines = lines
 	source := []byte(strings.Join(lines, "\n"))
+	if err := course.Bounded(source); err != nil {
+		f.add("broken-yaml", t.at(), "%s", err)
+		return t, false
+	}
 	parsed, err := parser.ParseBytes(source, 0)
 	if err == nil && len(parsed.Docs) > 0 {
 		t.root = parsed.Docs[0].Body

@@ -103,7 +103,10 @@ func (l *loader) document(file string, head any) (string, *Problem) {
 
 // decode reads YAML that stands some lines below the top of its file.
 func decode(file string, text []byte, below int, into any) *Problem {
-	err := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(into)
+	err := Bounded(text)
+	if err == nil {
+		err = yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(into)
+	}
 	if err == nil || errors.Is(err, io.EOF) {
 		return nil
 	}

@@ -85,18 +85,18 @@ func (l *loader) exercise(id string) (*Exercise, *Problem) {
 // matrix reads the matrix of an exercise; nil where it has none.
 func (l *loader) matrix(id string) *Matrix {
 	file := "exercises/" + id + "/matrix.txt"
-	text, err := fs.ReadFile(l.content, file)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := fs.Stat(l.content, file); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	var m *Matrix
-	if err == nil {
-		m, err = ParseMatrix(text)
+	text, problem := l.read(file)
+	if problem == nil {
+		m, err := ParseMatrix(text)
+		if err == nil {
+			return m
+		}
+		problem = &Problem{File: file, Message: err.Error(), Help: "Make it anew: gatehouse check DIR --update"}
 	}
-	if err == nil {
-		return m
-	}
-	l.note(&Problem{File: file, Message: err.Error(), Help: "Make it anew: gatehouse check DIR --update"})
+	l.note(problem)
 	if was := l.exerciseWas(id); was != nil {
 		return was.Matrix
 	}

@@ -84,11 +84,17 @@ func (m *Matrix) parseLine(line string) error {
 	words := strings.Fields(line)
 	if words[0] == "starter" || words[0] == "mistake" || words[0] == "variant" {
 		row := MatrixRow{Kind: words[0], Verdicts: words[len(words)-1]}
-		if len(words) == 3 {
+		switch {
+		case len(words) == 3 && row.Kind != "starter":
 			row.Name = words[1]
+		case len(words) != 2 || row.Kind != "starter":
+			return fmt.Errorf("%q is no row of a handler", line)
 		}
 		if len(row.Verdicts) != len(m.Probes) {
 			return fmt.Errorf("%d verdicts for %d probes", len(row.Verdicts), len(m.Probes))
+		}
+		if strings.Trim(row.Verdicts, ".x?") != "" {
+			return fmt.Errorf("%q are no verdicts", row.Verdicts)
 		}
 		m.Rows = append(m.Rows, row)
 		return nil
@@ -96,7 +102,8 @@ func (m *Matrix) parseLine(line string) error {
 	if len(words) < 3 || (words[1] != "honest" && words[1] != "hostile") {
 		return fmt.Errorf("%q is neither a probe nor a row", line)
 	}
-	_, name, _ := strings.Cut(line, words[1])
+	_, after, _ := strings.Cut(line, words[0])
+	_, name, _ := strings.Cut(after, words[1])
 	m.Probes = append(m.Probes, MatrixProbe{Name: strings.TrimSpace(name), Honest: words[1] == "honest"})
 	return nil
 }

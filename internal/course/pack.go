@@ -78,7 +78,7 @@ func (l *loader) tooNew() *Problem {
 	var pack struct {
 		Needs Version `yaml:"needs"`
 	}
-	if yaml.Unmarshal(text, &pack) != nil || !pack.Needs.newer(Release) {
+	if Bounded(text) != nil || yaml.Unmarshal(text, &pack) != nil || !pack.Needs.newer(Release) {
 		return nil
 	}
 	line, column := l.find(packFile, "needs:")

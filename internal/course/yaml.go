@@ -1,0 +1,45 @@
+package course
+
+import (
+	"fmt"
+
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/token"
+)
+
+// What YAML of a course may have: several times what the longest bank has. The
+// decoder takes the square of the length and of the depth, so that a file
+// beyond this would keep the program for minutes.
+const (
+	largestYAML = 256 << 10 // bytes
+	deepestYAML = 32        // collections within each other, on one line
+)
+
+// Bounded says why YAML is not decoded, or nil: it is longer or deeper than any
+// that people write, or it has an anchor, an alias or a tag. By aliases of
+// aliases a few lines grow beyond any memory.
+func Bounded(text []byte) error {
+	if len(text) > largestYAML {
+		return fmt.Errorf("the YAML has %d bytes, and at most %d are read", len(text), largestYAML)
+	}
+	open, line, onLine := 0, 0, 0
+	for _, t := range lexer.Tokenize(string(text)) {
+		if t.Position.Line != line {
+			line, onLine = t.Position.Line, 0
+		}
+		switch t.Type {
+		case token.AnchorType, token.AliasType, token.TagType, token.MergeKeyType:
+			return fmt.Errorf("line %d has %q, and anchors, aliases and tags are not read: write out what is meant", line, t.Value)
+		case token.SequenceStartType, token.MappingStartType:
+			open++
+		case token.SequenceEndType, token.MappingEndType:
+			open--
+		case token.SequenceEntryType, token.MappingKeyType:
+			onLine++
+		}
+		if open > deepestYAML || onLine > deepestYAML {
+			return fmt.Errorf("line %d nests more than %d lists or maps", line, deepestYAML)
+		}
+	}
+	return nil
+}
