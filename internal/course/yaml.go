@@ -29,7 +29,7 @@ func Bounded(text []byte) error {
 		}
 		switch t.Type {
 		case token.AnchorType, token.AliasType, token.TagType, token.MergeKeyType:
-			return fmt.Errorf("line %d has %q, and anchors, aliases and tags are not read: write out what is meant", line, t.Value)
+			return fmt.Errorf("%q begins an anchor, an alias or a tag, and those are not read; write out what is meant", t.Value)
 		case token.SequenceStartType, token.MappingStartType:
 			open++
 		case token.SequenceEndType, token.MappingEndType:
@@ -38,7 +38,7 @@ func Bounded(text []byte) error {
 			onLine++
 		}
 		if open > deepestYAML || onLine > deepestYAML {
-			return fmt.Errorf("line %d nests more than %d lists or maps", line, deepestYAML)
+			return fmt.Errorf("more than %d lists or maps stand within each other", deepestYAML)
 		}
 	}
 	return nil

@@ -7,7 +7,6 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/text"
 
 	"gatehouse/internal/course"
 )
@@ -32,10 +31,8 @@ func example(b course.Block, width int, style Style) []string {
 var parser = goldmark.New(goldmark.WithExtensions(extension.GFM, extension.DefinitionList)).Parser()
 
 // codeBlocks finds the code blocks of a document, in order.
-func codeBlocks(md string) []course.Block {
-	source := []byte(md)
+func codeBlocks(document ast.Node, source []byte) []course.Block {
 	var blocks []course.Block
-	document := parser.Parse(text.NewReader(source))
 	_ = ast.Walk(document, func(node ast.Node, entering bool) (ast.WalkStatus, error) {
 		switch n := node.(type) {
 		case *ast.FencedCodeBlock:

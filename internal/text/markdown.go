@@ -9,17 +9,23 @@ import (
 
 	"charm.land/glamour/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/yuin/goldmark/text"
 )
 
 // Markdown renders Markdown in lines of at most width cells. Links show their
-// address; code has a bar at its left, or is spoken.
+// address; code has a bar at its left, or is spoken. What is nested deeper than
+// people write stays as it stands in its file.
 func Markdown(md string, width int, style Style) (string, error) {
 	md = safeMarkdown(md)
+	document := parser.Parse(text.NewReader([]byte(md)))
+	if depth(document) > deepest {
+		return strings.Join(tidy(strings.Split(Wrap(md, width), "\n"), width), "\n"), nil
+	}
 	rendered, err := render(md, style)
 	if err != nil {
 		return "", err
 	}
-	blocks := codeBlocks(md)
+	blocks := codeBlocks(document, []byte(md))
 	var lines []string
 	for _, r := range rendered {
 		switch r.kind {
@@ -57,7 +63,9 @@ func render(md string, style Style) (regions, error) {
 	return part(rendered), nil
 }
 
-var entity = regexp.MustCompile(`&#?\w+;`)
+// entity is a character by its name, or by its number: with or without a
+// semicolon, as glamour reads it.
+var entity = regexp.MustCompile(`&\w+;|&#[xX]?[[:xdigit:]]+;?`)
 
 // safeMarkdown is Safe for Markdown, where &#27; too is an escape character.
 func safeMarkdown(md string) string {

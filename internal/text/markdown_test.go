@@ -132,16 +132,3 @@ func TestMarkdownIsSafe(t *testing.T) {
 		assert.Equal(t, got, text.Safe(got), "%q", hostile)
 	}
 }
-
-func FuzzMarkdown(f *testing.F) {
-	f.Add(lesson, uint8(40))
-	f.Add("- ```go\n  x\n  ```\n\n> - 1. a\n>   ```\n>   b", uint8(9))
-	f.Add("|a|\n|-|\n|b|\n\n|c|d|\n|-|-|\n|long cell|e|", uint8(7))
-	f.Add("a\n: b\n\n      code\n", uint8(30))
-	f.Fuzz(func(t *testing.T, md string, width uint8) {
-		got, err := text.Markdown(md, 1+int(width), text.Style{})
-		require.NoError(t, err)
-		assert.Equal(t, got, text.Safe(got))
-		assertFits(t, 1+int(width), got)
-	})
-}

@@ -3,7 +3,6 @@ package text_test
 import (
 	"testing"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/stretchr/testify/assert"
 
 	"gatehouse/internal/text"
@@ -30,13 +29,4 @@ func TestSafe(t *testing.T) {
 			assert.Equal(t, tt.want, text.Safe(tt.in))
 		})
 	}
-}
-
-func FuzzSafe(f *testing.F) {
-	f.Add("\x1b]8;;http://x\a\u009c\xc2")
-	f.Fuzz(func(t *testing.T, s string) {
-		safe := text.Safe(s)
-		assert.Equal(t, safe, ansi.Strip(safe), "a terminal would obey something")
-		assert.Equal(t, safe, text.Safe(safe), "safe text is safe")
-	})
 }
