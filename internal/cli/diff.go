@@ -68,7 +68,7 @@ func (p *program) speakDiff(diff, against string) {
 	inPlace := false
 	for line := range strings.Lines(diff) {
 		line = strings.TrimSuffix(line, "\n")
-		if _, at, ok := strings.Cut(line, "@@ -"); ok {
+		if at, ok := strings.CutPrefix(line, "@@ -"); ok {
 			at, _, _ = strings.Cut(at[strings.Index(at, "+")+1:], ",")
 			p.say("from line %s of yours:", strings.TrimSuffix(at, " @@"))
 			inPlace = true

@@ -27,13 +27,17 @@ func FuzzDiff(f *testing.F) {
 			assert.Equal(t, text.Safe(shown), shown)
 			rows := strings.Split(strings.TrimSuffix(shown, "\n"), "\n")
 			if plain && unified != "" {
-				inPlaces := 0
-				for i, line := range lines {
-					if i >= 2 && line[0] != '\\' {
-						inPlaces++
+				said := map[byte]string{'@': "from line ", '-': "starter ", '+': "yours ", ' ': "both "}
+				var want []string
+				for _, line := range lines[2:] {
+					if line[0] != '\\' {
+						want = append(want, said[line[0]])
 					}
 				}
-				assert.Len(t, rows, inPlaces, "a line is lost")
+				for i, row := range rows {
+					assert.True(t, i < len(want) && strings.HasPrefix(row, want[i]), "%q", row)
+				}
+				assert.Len(t, rows, len(want), "a line is lost")
 			}
 		}
 	})
