@@ -2,6 +2,7 @@ package text
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -32,17 +33,23 @@ func Code(source, language string, width int, style Style) string {
 	return strings.Join(lines, "\n")
 }
 
+// languages are the names of all that chroma knows, in small letters. For any
+// other name chroma would search the endings of all files, which takes a while.
+var languages = sync.OnceValue(func() map[string]bool {
+	known := map[string]bool{}
+	for _, name := range lexers.Names(true) {
+		known[strings.ToLower(name)] = true
+	}
+	return known
+})
+
 func tokenize(source, language string) []chroma.Token {
 	source = strings.ReplaceAll(Safe(strings.TrimRight(source, "\n")), "\t", tab)
 	plain := []chroma.Token{{Type: chroma.Text, Value: source}}
-	if language == "" {
-		return plain // the search through the names of all languages takes a while
-	}
-	lexer := lexers.Get(language)
-	if lexer == nil {
+	if !languages()[strings.ToLower(language)] {
 		return plain
 	}
-	tokens, err := chroma.Tokenise(lexer, nil, source)
+	tokens, err := chroma.Tokenise(lexers.Get(language), nil, source)
 	if err != nil {
 		return plain
 	}

@@ -36,7 +36,7 @@ const mostOfBody = 2048
 func Exchange(e sandbox.Exchange, width int) []Line {
 	lines := message(Sent, e.Request, e.Marks, width)
 	if e.Response == "" {
-		return append(lines, Line{Mark: Got, Text: "nothing"})
+		return append(lines, message(Got, "nothing", nil, width)...)
 	}
 	return append(lines, message(Got, e.Response, e.Marks, width)...)
 }

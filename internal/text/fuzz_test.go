@@ -76,6 +76,7 @@ func FuzzCode(f *testing.F) {
 
 func FuzzWrap(f *testing.F) {
 	f.Add("a-b\tc 世界 e\u0301 👩‍👩‍👧", uint8(2))
+	f.Add("x \u0301 \xf0", uint8(0)) // an accent on a blank
 	f.Fuzz(func(t *testing.T, s string, cells uint8) {
 		width := 2 + int(cells)
 		got := text.Wrap(text.Safe(s), width)
@@ -88,6 +89,7 @@ func FuzzExchange(f *testing.F) {
 	f.Add("GET / HTTP/1.1\r\nA: b\nC: d\re\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n\x1b[2J\r\n\u202e", "200", "the \x1b status", uint8(20))
 	f.Add("", "\r\n\r\n", "", "", uint8(0))
 	f.Add("世界", strings.Repeat("ä", 2_000), "ä", "", uint8(3))
+	f.Add("a", "", "", "", uint8(0)) // "nothing" was wider
 	f.Fuzz(func(t *testing.T, request, response, mark, is string, cells uint8) {
 		defer ends()()
 		width := 2 + int(cells)

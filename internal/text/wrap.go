@@ -20,6 +20,7 @@ const heldHyphen = "\ufdd0"
 func Wrap(s string, width int) string {
 	s = strings.NewReplacer("\t", tab, "-", heldHyphen).Replace(s)
 	wrapped := strings.ReplaceAll(ansi.Wrap(s, width, ""), heldHyphen, "-")
+	wrapped = ansi.Hardwrap(wrapped, width, true) // else an accent on a blank makes a line too long
 	var b strings.Builder
 	w := lipgloss.NewWrapWriter(&b)
 	_, _ = io.WriteString(w, wrapped) // a strings.Builder takes everything
