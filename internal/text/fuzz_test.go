@@ -15,7 +15,7 @@ import (
 )
 
 // soon is how long any text may take, also when a machine is busy.
-const soon = 10 * time.Second
+const soon = time.Minute
 
 // ends fails a test that goes on for longer.
 func ends() (ended func() bool) {
