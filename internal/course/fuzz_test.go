@@ -1,6 +1,7 @@
 package course_test
 
 import (
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
@@ -21,7 +22,12 @@ func fuzzFile(f *testing.F, file string, check func(t *testing.T, content fstest
 	f.Helper()
 	f.Add(string(small()[file].Data))
 	f.Add("---\n\n---\n")
-	f.Add("a: &a [x, x]\nb: &b [*a, *a]\ntitle: [*b, *b]\n")
+	laughs := "a: &a [x]\n"
+	for c := 'b'; c <= 'z'; c++ {
+		laughs += fmt.Sprintf("%c: &%[1]c [%s]\n", c, strings.Repeat(fmt.Sprintf("*%c, ", c-1), 9))
+	}
+	f.Add(laughs)
+	f.Add("---\n" + laughs + "---\n")
 	f.Add("a: &a\n  <<: *a\n")
 	for _, deep := range []string{"[", "{", "- ", "? ", "a: ", "!a ", "&a ", "*a ", "<<: ", "a: b\n", "- a\n", "\"", "\\\n", "|\n", "# ", "```\n"} {
 		f.Add(strings.Repeat(deep, 2_000))
