@@ -68,9 +68,15 @@ func TestAStormOfSizesLeavesNoTrace(t *testing.T) {
 	home, _ := atWork(t)
 	term := start(t, home)
 	term.Sees("Next: read Why API security")
-	for _, place := range []struct{ key, sees string }{{"", "Foundations"}, {"l", "· lesson"}, {"e", "· exercise"}, {"t", "· task"}} {
+	term.Sees("Go is ready.")
+	for _, place := range []struct{ key, sees, last string }{ // the last row is drawn last
+		{"", "Foundations", "enter read  n next: lesson  e exercise  p practice  x exam  ? help  q quit"},
+		{"l", "· lesson", "space page on  ←→ lesson  c copy code  / contents  ? help  esc back  q quit"},
+		{"e", "Watching ~/gatehouse/exercises/first-guard/handler.go.", "space run  e edit  h hint 1 of 5  t task  d diff  ? help  esc back  q quit"},
+		{"t", "· task", "enter probes  c copy path  e edit  h hint 1 of 5  ? help  esc back  q quit"},
+	} {
 		term.Press(place.key)
-		term.Sees(place.sees, "q quit")
+		term.Sees(place.sees, place.last)
 		before := term.Text()
 		for i := range 60 {
 			term.Resize(20+(i*37)%221, 3+(i*23)%78)
