@@ -5,9 +5,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/stretchr/testify/assert"
 
 	"gatehouse/internal/course"
 	"gatehouse/internal/find"
@@ -51,10 +48,9 @@ func long() *course.Course {
 	return &course.Course{Chapters: []course.Chapter{chapter}}
 }
 
-// A key is answered within a frame, of 60 in a second, however much there is.
-func TestEachKeyIsAnsweredWithinAFrame(t *testing.T) {
+// BenchmarkFind answers a key. A frame, of 60 in a second, has 16 ms.
+func BenchmarkFind(b *testing.B) {
 	x := find.New(long(), nil)
-	const frame = 16 * time.Millisecond
 	seen := map[string]bool{}
 	for _, thing := range x.Contents("") {
 		for q := range 15 {
@@ -62,12 +58,10 @@ func TestEachKeyIsAnsweredWithinAFrame(t *testing.T) {
 		}
 	}
 	for _, words := range []string{"e", "et", "eto", "e t a", "etaoinsh", "zzzzzz", "thiserisnone other"} {
-		least := time.Hour
-		for i := 0; i < 50 && least > frame; i++ { // another program may have taken the time of one
-			began := time.Now()
-			x.Find(words, "", func(q string) bool { return seen[q] })
-			least = min(least, time.Since(began))
-		}
-		assert.Less(t, least, frame, words)
+		b.Run(words, func(b *testing.B) {
+			for b.Loop() {
+				x.Find(words, "", func(q string) bool { return seen[q] })
+			}
+		})
 	}
 }
