@@ -67,7 +67,11 @@ func (r root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		return r.take(r.top().update(msg))
 	case tea.WindowSizeMsg:
-		r.window = size{msg.Width, msg.Height}
+		now := size{msg.Width, msg.Height}
+		if now == r.window { // others came and went unseen, and left the screen as it is
+			return r, tea.ClearScreen
+		}
+		r.window = now
 		return r.relaid(), nil
 	case tea.ColorProfileMsg:
 		r.desk.terminal.profile = msg.Profile

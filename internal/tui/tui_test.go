@@ -88,3 +88,11 @@ func TestColoursFollowTheTerminal(t *testing.T) {
 	assert.NotEqual(t, colours(colorprofile.TrueColor, dark), colours(colorprofile.TrueColor, light))
 	assert.Equal(t, colours(colorprofile.ANSI, light), colours(colorprofile.TrueColor, unknown), "no answer: the terminal's own colours")
 }
+
+func TestSizesThatCameAndWentUnseenLeaveNothing(t *testing.T) {
+	inWindow(t, 80, 24, false, func(t *testing.T, w *window) {
+		_, draw := w.root.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+		require.NotNil(t, draw)
+		assert.Equal(t, tea.ClearScreen(), draw(), "all is drawn again")
+	})
+}
