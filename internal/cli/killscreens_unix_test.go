@@ -147,7 +147,7 @@ func (v *victim) roundOnScreens(beside bool) {
 		_, err := s.pty.WriteString(walk[steps].key)
 		require.NoError(v.t, err)
 	}
-	time.Sleep(time.Duration(v.rng.IntN(20000)) * time.Microsecond)
+	v.someMoment(20_000)
 	require.NoError(v.t, s.cmd.Process.Kill())
 	<-s.ended
 	if other != nil {
