@@ -2,15 +2,11 @@ package editor
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
 // machine is one with these programs and this environment.
@@ -101,37 +97,9 @@ func TestWhichEditorsLeaveTheTerminalToUs(t *testing.T) {
 	assert.False(t, e.HasWindow(), "emacs without a desktop")
 }
 
-func TestBehindAnUnknownNameMayStandAKnownOne(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("links are no custom there")
-	}
-	dir := t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "vim.basic"), nil, 0o755))
-	require.NoError(t, os.Symlink("vim.basic", filepath.Join(dir, "editor")))
-	m := Here(func(name string) string { return map[string]string{"EDITOR": filepath.Join(dir, "editor")}[name] })
-	e, _ := Find(m)
-	assert.Equal(t, "vim", e.Name)
-	assert.True(t, e.There())
-}
-
-func TestAWindowsEditorInWSLGetsAPathOfWindows(t *testing.T) {
-	if runtime.GOOS == "windows" {
-		t.Skip("there is no WSL in WSL's host")
-	}
-	dir := t.TempDir()
-	script := "#!/bin/sh\nprintf '%s' '\\\\wsl$\\Debian'\"$2\"\n"
-	require.NoError(t, os.WriteFile(filepath.Join(dir, "wslpath"), []byte(script), 0o755))
-	t.Setenv("PATH", dir)
-	for value, want := range map[string]string{"notepad.exe": `\\wsl$\Debian/h.go`, "/mnt/c/Code.exe": `\\wsl$\Debian/h.go:24:7`, "nano": "/h.go"} {
-		e, _ := Find(machine("linux", nil, map[string]string{"EDITOR": value, "WSL_DISTRO_NAME": "Debian"}))
-		args := e.Command(t.Context(), "/h.go", Place{24, 7}).Args
-		assert.Equal(t, want, args[len(args)-1], value)
-	}
-}
-
 func TestLinksNameTheMachine(t *testing.T) {
 	assert.Equal(t, "file://box/home/me/my%20work/h.go#24", Link(machine("linux", nil, nil), "box", "/home/me/my work/h.go", 24))
-	assert.Equal(t, "file:///C:/work/h.go", Link(machine("windows", nil, nil), "box", `C:\work\h.go`, 0))
+	assert.Equal(t, "file:///C:/code/h.go", Link(machine("windows", nil, nil), "box", `C:\code\h.go`, 0))
 	wsl := machine("linux", nil, map[string]string{"WSL_DISTRO_NAME": "Debian"})
 	assert.Equal(t, "file://wsl$/Debian/home/h.go#3", Link(wsl, "box", "/home/h.go", 3))
 }

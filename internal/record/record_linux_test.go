@@ -25,37 +25,6 @@ func TestFullDisk(t *testing.T) {
 	assert.Empty(t, r.Events(), "what is not on the disk does not count")
 }
 
-// A disk of five pages: the record fills it event by event, until one does not
-// fit. Needs root, or a system that lets it mount.
-func TestADiskThatFillsUp(t *testing.T) {
-	dir := t.TempDir()
-	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size=20k"); err != nil {
-		t.Skipf("no small disk can be made here: %v", err)
-	}
-	t.Cleanup(func() { assert.NoError(t, syscall.Unmount(dir, 0)) })
-	path, ballast := filepath.Join(dir, "record.jsonl"), filepath.Join(dir, "ballast")
-	require.NoError(t, os.WriteFile(ballast, make([]byte, 4096), 0o600))
-	r := open(t, path)
-	kept := []string{}
-	var full error
-	for full == nil {
-		var e record.Event
-		if e, full = r.Append(record.Event{Kind: record.Read, About: "bearer-token"}); full == nil {
-			kept = append(kept, e.ID)
-		}
-	}
-	require.ErrorIs(t, full, syscall.ENOSPC)
-	assert.Greater(t, len(kept), 50)
-	again := open(t, path)
-	assert.Equal(t, kept, ids(again))
-	assert.Empty(t, again.Warnings(), "of the event that did not fit nothing is left")
-
-	require.NoError(t, os.Remove(ballast))
-	e, err := r.Append(record.Event{Kind: record.Read})
-	require.NoError(t, err)
-	assert.Equal(t, append(kept, e.ID), ids(open(t, path)))
-}
-
 func TestAPipeIsNotWaitedFor(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "record.jsonl")
 	require.NoError(t, syscall.Mkfifo(path, 0o600))
