@@ -55,10 +55,13 @@ func start(t *testing.T, home string) *ttytest.Terminal {
 }
 
 // atWork is a home folder with a workspace in it, and the file of its first
-// exercise.
+// exercise. It is the same folder for each test, where the sandbox is compiled
+// once.
 func atWork(t *testing.T) (home, file string) {
 	t.Helper()
-	home = t.TempDir()
+	home = filepath.Join(filepath.Dir(program), "home")
+	require.NoError(t, os.Mkdir(home, 0o755))
+	t.Cleanup(func() { assert.NoError(t, os.RemoveAll(home)) })
 	out, err := command(t, home, "init").CombinedOutput()
 	require.NoError(t, err, string(out))
 	return home, filepath.Join(home, "gatehouse", "exercises", "first-guard", "handler.go")
