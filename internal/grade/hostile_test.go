@@ -22,14 +22,9 @@ import (
 	"gatehouse/internal/workspace"
 )
 
-// gate is a workspace with an exercise whose handler lets the case at hand
-// answer who must be refused. Its sandbox is the real one.
-func newGate(t *testing.T) desk {
-	t.Helper()
-	return newGateIn(t, filepath.Join(t.TempDir(), "my work"))
-}
-
-func newGateIn(t *testing.T, dir string) desk {
+// newGate makes a workspace in a folder, with an exercise whose handler lets
+// the case at hand answer who must be refused. Its sandbox is the real one.
+func newGate(t *testing.T, dir string) desk {
 	t.Helper()
 	const home = "testdata/hostile/exercises/gate"
 	recorded, err := os.ReadFile(home + "/matrix.txt")
@@ -112,7 +107,7 @@ func TestHostileAndUnluckyCode(t *testing.T) {
 				assert.NoError(t, os.RemoveAll(dir))
 				folders <- dir
 			})
-			d := newGateIn(t, dir)
+			d := newGate(t, dir)
 			for _, f := range archive.Files {
 				name := f.Name
 				if !strings.Contains(name, "/") && name != "go.mod" {

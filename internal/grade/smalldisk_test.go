@@ -24,7 +24,7 @@ func disk(t *testing.T, size string) {
 }
 
 func TestADiskWithoutRoomToBuild(t *testing.T) {
-	d := newGate(t)
+	d := newGate(t, t.TempDir()+"/work")
 	disk(t, "256k")
 	r := d.run()
 	assert.Equal(t, grade.CouldNotRun, r.Outcome)
@@ -33,7 +33,7 @@ func TestADiskWithoutRoomToBuild(t *testing.T) {
 }
 
 func TestADiskThatAProbeFills(t *testing.T) {
-	d := newGate(t)
+	d := newGate(t, t.TempDir()+"/work")
 	d.write("exercises/gate/handler.go", `package gate
 
 import (
