@@ -46,6 +46,7 @@ func TestFaultsOfFiles(t *testing.T) {
 		{code: "dead-link", file: lessonMD, old: "doors/exercise.md)", new: "door/exercise.md)", at: "../../exercises/door/"},
 		{code: "dead-link", about: "in an exercise", file: exerciseMD, old: "doors/lesson.md", new: "door/lesson.md", at: "../../lessons/door/"},
 		{code: "broken-yaml", file: courseYAML, old: "title: Doors", new: "title: [Doors", at: "chapters"},
+		{code: "broken-yaml", about: "an anchor", file: lessonMD, old: "minutes: 6", new: "minutes: &m 6", at: "&m"},
 		{code: "broken-yaml", about: "a text where a number belongs", file: lessonMD, old: "minutes: 6", new: "minutes: six", at: "six"},
 		{code: "unknown-key", file: bankYAML, old: "hint:", new: "hnt:", at: "hnt:", says: `"hnt"`, also: []string{"no-hint"}},
 		{code: "unknown-key", about: "two in one file", file: lessonMD, old: "title: Doors\n", new: "titel: Doors\ntitle: Doors\nlevel: 1\n", at: "titel", also: []string{"unknown-key"}},

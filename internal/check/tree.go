@@ -59,17 +59,17 @@ func (f *finder) document(file string, front any) (tree, markdown, bool) {
 func (f *finder) decode(t tree, lines []string, into any) (tree, bool) {
 	t.lines = lines
 	source := []byte(strings.Join(lines, "\n"))
-	if err := course.Bounded(source); err != nil {
-		f.add("broken-yaml", t.at(), "%s", err)
-		return t, false
-	}
-	parsed, err := parser.ParseBytes(source, 0)
-	if err == nil && len(parsed.Docs) > 0 {
-		t.root = parsed.Docs[0].Body
-		f.unknownKeys(t, t.root, reflect.TypeOf(into))
-	}
+	err := course.Bounded(source)
 	if err == nil {
-		err = yaml.Unmarshal(source, into)
+		var parsed *ast.File
+		parsed, err = parser.ParseBytes(source, 0)
+		if err == nil && len(parsed.Docs) > 0 {
+			t.root = parsed.Docs[0].Body
+			f.unknownKeys(t, t.root, reflect.TypeOf(into))
+		}
+		if err == nil {
+			err = yaml.Unmarshal(source, into)
+		}
 	}
 	if err == nil || errors.Is(err, io.EOF) {
 		return t, true

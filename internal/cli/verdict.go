@@ -125,7 +125,7 @@ func (p *program) reportCompile(s *study.Study, r grade.Result, before progress.
 // reportBroken shows how a probe was broken.
 func (p *program) reportBroken(s *study.Study, r grade.Result, v sandbox.Verdict) {
 	p.say("\n%s: %s", word("broken", 0), v.Name)
-	x := telling(v)
+	x := grade.TellingExchange(v)
 	when := ""
 	if x.After > 0 {
 		when = text.Later(x.After)
@@ -178,18 +178,6 @@ func repeat(r grade.Result) string {
 // lineOf is a line of the learner's code.
 func lineOf(s *study.Study, exercise string, at *sandbox.Place) string {
 	return strings.TrimSpace(fmt.Sprintf("%s:%d  %s", fileOf(s, exercise, at.File), at.Line, at.Source))
-}
-
-// telling is the exchange that shows a broken probe best: the first that went
-// wrong, else the last before something else was found to be wrong.
-func telling(v sandbox.Verdict) sandbox.Exchange {
-	if i := slices.IndexFunc(v.Exchanges, func(x sandbox.Exchange) bool { return x.Wrong }); i >= 0 {
-		return v.Exchanges[i]
-	}
-	if last := len(v.Exchanges) - 1; last >= 0 {
-		return v.Exchanges[last]
-	}
-	return sandbox.Exchange{}
 }
 
 // request is what was sent, without what every request has.

@@ -2,6 +2,7 @@ package course_test
 
 import (
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -89,6 +90,9 @@ func TestLoadNamesWhatIsWrongAndKeepsTheRest(t *testing.T) {
 	}{
 		{"a lesson without front matter", "lessons/doors/lesson.md", "# Doors\n", "lessons/doors/lesson.md:1:1: the front matter is missing"},
 		{"an unknown key", "lessons/doors/lesson.md", "---\ntitle: Doors\ncolour: red\n---\n", `lessons/doors/lesson.md:3:1: unknown field "colour"`},
+		{"an anchor", "lessons/doors/lesson.md", "---\ntitle: Doors\nsummary: &s x\n---\n", `lessons/doors/lesson.md:3:10: "&" begins an anchor`},
+		{"a tag", "quiz/doors.yaml", "questions:\n  - id: !!str x\n", `quiz/doors.yaml:2:9: "!!str" begins an anchor, an alias or a tag`},
+		{"lists without end", "quiz/doors.yaml", "questions:\n  - id: " + strings.Repeat("[", 33), "quiz/doors.yaml:2:41: more than 32 lists or maps"},
 		{"a lesson that is no UTF-8", "lessons/doors/lesson.md", "---\ntitle: D\xfcrs\n---\n", "lessons/doors/lesson.md:2:9: the file is not UTF-8"},
 		{"a lesson without a title", "lessons/doors/lesson.md", "---\nsummary: x\n---\n", "lessons/doors/lesson.md:1:1: the lesson has no title"},
 		{"a broken bank", "quiz/doors.yaml", "questions:\n  - id: [\n", "quiz/doors.yaml:2"},

@@ -3,6 +3,7 @@ package course
 import (
 	"fmt"
 
+	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/token"
 )
@@ -17,7 +18,8 @@ const (
 
 // Bounded says why YAML is not decoded, or nil: it is longer or deeper than any
 // that people write, or it has an anchor, an alias or a tag. By aliases of
-// aliases a few lines grow beyond any memory.
+// aliases a few lines grow beyond any memory. But for the length, the error is one
+// of YAML's own, with the token at fault.
 func Bounded(text []byte) error {
 	if len(text) > largestYAML {
 		return fmt.Errorf("the YAML has %d bytes, and at most %d are read", len(text), largestYAML)
@@ -29,7 +31,7 @@ func Bounded(text []byte) error {
 		}
 		switch t.Type {
 		case token.AnchorType, token.AliasType, token.TagType, token.MergeKeyType:
-			return fmt.Errorf("%q begins an anchor, an alias or a tag, and those are not read; write out what is meant", t.Value)
+			return &yaml.SyntaxError{Token: t, Message: fmt.Sprintf("%q begins an anchor, an alias or a tag, and those are not read; write out what is meant", t.Value)}
 		case token.SequenceStartType, token.MappingStartType:
 			open++
 		case token.SequenceEndType, token.MappingEndType:
@@ -38,7 +40,7 @@ func Bounded(text []byte) error {
 			onLine++
 		}
 		if open > deepestYAML || onLine > deepestYAML {
-			return fmt.Errorf("more than %d lists or maps stand within each other", deepestYAML)
+			return &yaml.SyntaxError{Token: t, Message: fmt.Sprintf("more than %d lists or maps stand within each other", deepestYAML)}
 		}
 	}
 	return nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/grade"
 	"gatehouse/sandbox"
 )
 
@@ -85,7 +86,7 @@ func (c callers) rows(l look, p sandbox.Verdict, width int) []string {
 // lost reports whether a broken probe went the way that its side is about: a
 // guard can fail in others, too, and then only the exchange tells.
 func (c callers) lost(p sandbox.Verdict) bool {
-	e := telling(p)
+	e := grade.TellingExchange(p)
 	switch {
 	case c == huntCallers:
 		return !p.Honest || e.Wrong

@@ -89,7 +89,7 @@ func (m exchangeScreen) rows() (rows []string, begins int) {
 			if e.After > 0 {
 				words += ", " + text.Later(e.After)
 			}
-			if i == tellingAt(p) && p.Outcome == sandbox.Broken {
+			if i == grade.Telling(p) && p.Outcome == sandbox.Broken {
 				begins = len(rows)
 			}
 			if e.Wrong {
@@ -101,9 +101,9 @@ func (m exchangeScreen) rows() (rows []string, begins int) {
 		rows = append(rows, exchangeRows(l, e, p, width, true)...)
 		rows = append(rows, "")
 	}
-	rows = append(rows, judgement(l, p, telling(p), width)...)
+	rows = append(rows, judgement(l, p, grade.TellingExchange(p), width)...)
 	rows = append(rows, atRows(l, p.At, width)...)
-	if curl := telling(p).Curl; curl != "" {
+	if curl := grade.TellingExchange(p).Curl; curl != "" {
 		rows = append(rows, hang("curl  ", l.muted, curl, width)...)
 	} else if len(p.Exchanges) > 0 {
 		rows = append(rows, hang("curl  ", l.muted, "curl cannot send this; the bytes stand above", width)...)

@@ -285,5 +285,5 @@ func copyRequest(from screen, d desk, e *course.Exercise, r grade.Result, probe 
 	if len(probe.Exchanges) == 0 {
 		return says(from, "Nothing was sent yet.")
 	}
-	return stays(from, d.do.copyRequest(e.ID, probe, telling(probe).Curl, r.Seed))
+	return stays(from, d.do.copyRequest(e.ID, probe, grade.TellingExchange(probe).Curl, r.Seed))
 }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"gatehouse/internal/grade"
@@ -45,7 +44,7 @@ func (m exerciseScreen) paneRows(width int) []string {
 	}
 	rows = append(rows, "")
 	rows = append(rows, verdictRows(l, probe, width)...)
-	if curl := telling(probe).Curl; curl != "" && width >= curlWidth {
+	if curl := grade.TellingExchange(probe).Curl; curl != "" && width >= curlWidth {
 		rows = append(rows, hang("curl  ", l.muted, curl, width)...)
 	}
 	if width >= curlWidth {
@@ -104,26 +103,6 @@ func status(e sandbox.Exchange) byte {
 	return rest[0]
 }
 
-// telling is the exchange that shows a probe best: the first that went wrong.
-// Where none did, it is the last before something else was found to be wrong,
-// and the first of a probe that holds.
-func telling(p sandbox.Verdict) sandbox.Exchange {
-	if i := tellingAt(p); i < len(p.Exchanges) {
-		return p.Exchanges[i]
-	}
-	return sandbox.Exchange{}
-}
-
-func tellingAt(p sandbox.Verdict) int {
-	if i := slices.IndexFunc(p.Exchanges, func(e sandbox.Exchange) bool { return e.Wrong }); i >= 0 {
-		return i
-	}
-	if p.Outcome == sandbox.Broken {
-		return max(0, len(p.Exchanges)-1)
-	}
-	return 0
-}
-
 // verdictRows are a probe's exchange and what is to be said of it.
 func verdictRows(l look, p sandbox.Verdict, width int) []string {
 	var rows []string
@@ -137,12 +116,12 @@ func verdictRows(l look, p sandbox.Verdict, width int) []string {
 		rows = append(append(rows, faultRows(l, p.Table, width)...), "")
 	}
 	if len(p.Exchanges) > 0 {
-		rows = append(rows, aboutRows(l, telling(p), width)...)
-		rows = append(rows, exchangeRows(l, briefly(telling(p)), p, width, false)...)
+		rows = append(rows, aboutRows(l, grade.TellingExchange(p), width)...)
+		rows = append(rows, exchangeRows(l, briefly(grade.TellingExchange(p)), p, width, false)...)
 	}
 	if p.At != nil && width < curlWidth {
 		words := "answered at"
-		if telling(p).Response == "" {
+		if grade.TellingExchange(p).Response == "" {
 			words = "at"
 		}
 		words = fmt.Sprintf("%s %s:%d", words, p.At.File, p.At.Line)
@@ -151,7 +130,7 @@ func verdictRows(l look, p sandbox.Verdict, width int) []string {
 		}
 		rows = append(rows, hang("  ", l.text, words, width)...)
 	}
-	return append(append(rows, ""), judgement(l, p, briefly(telling(p)), width)...)
+	return append(append(rows, ""), judgement(l, p, briefly(grade.TellingExchange(p)), width)...)
 }
 
 // aboutRows say of an exchange what its bytes do not: which of many it is,
