@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/study"
 )
 
 // What an ID is the ID of.
@@ -23,6 +24,23 @@ func oneID(of string) cobra.PositionalArgs {
 			return fmt.Errorf("%s needs the ID of %s: %s ID; gatehouse list shows all", c.CommandPath(), of, c.CommandPath())
 		}
 		return noMoreThanOne(c, args)
+	}
+}
+
+// ofExercise is a command that does something with one exercise.
+func (p *program) ofExercise(name, short string, do func(c *cobra.Command, s *study.Study, id string) error) *cobra.Command {
+	return &cobra.Command{
+		Use:               name + " ID",
+		Short:             short,
+		Args:              oneID(anExercise),
+		ValidArgsFunction: p.complete(anExercise),
+		RunE: func(c *cobra.Command, args []string) error {
+			s, err := p.open()
+			if err != nil {
+				return err
+			}
+			return do(c, s, args[0])
+		},
 	}
 }
 

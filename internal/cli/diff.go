@@ -7,41 +7,32 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/spf13/cobra"
 
+	"gatehouse/internal/study"
 	"gatehouse/internal/text"
 )
 
 func (p *program) diff() *cobra.Command {
 	var starter bool
-	c := &cobra.Command{
-		Use:               "diff ID",
-		Short:             "Compare your file with the reference, or with the starter",
-		Args:              oneID(anExercise),
-		ValidArgsFunction: p.complete(anExercise),
-		RunE: func(_ *cobra.Command, args []string) error {
-			s, err := p.open()
-			if err != nil {
-				return err
+	c := p.ofExercise("diff", "Compare your file with the reference, or with the starter", func(_ *cobra.Command, s *study.Study, id string) error {
+		e, err := s.Exercise(id)
+		if err != nil {
+			return err
+		}
+		against := "starter"
+		if !starter {
+			against = "reference"
+			// A diff records nothing, so it cannot be the first to show the solution.
+			if state := stateOf(s, e); !state.Done && !state.SolutionShown {
+				return fmt.Errorf("this would show the solution, and %s does not hold yet; gatehouse solution %s shows it, gatehouse diff %s --starter what you changed", e.ID, e.ID, e.ID)
 			}
-			e, err := s.Exercise(args[0])
-			if err != nil {
-				return err
-			}
-			against := "starter"
-			if !starter {
-				against = "reference"
-				// A diff records nothing, so it cannot be the first to show the solution.
-				if state := stateOf(s, e); !state.Done && !state.SolutionShown {
-					return fmt.Errorf("this would show the solution, and %s does not hold yet; gatehouse solution %s shows it, gatehouse diff %s --starter what you changed", e.ID, e.ID, e.ID)
-				}
-			}
-			diff, err := s.Diff(e.ID, against)
-			if err != nil {
-				return err
-			}
-			p.printDiff(diff, against)
-			return nil
-		},
-	}
+		}
+		diff, err := s.Diff(e.ID, against)
+		if err != nil {
+			return err
+		}
+		p.printDiff(diff, against)
+		return nil
+	})
 	c.Flags().BoolVar(&starter, "starter", false, "compare with the starter")
 	return c
 }

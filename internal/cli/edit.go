@@ -10,27 +10,18 @@ import (
 	"github.com/spf13/cobra"
 
 	"gatehouse/internal/editor"
+	"gatehouse/internal/study"
 )
 
 func (p *program) edit() *cobra.Command {
 	var at editor.Place
-	c := &cobra.Command{
-		Use:               "edit ID",
-		Short:             "Open your file of an exercise in your editor",
-		Args:              oneID(anExercise),
-		ValidArgsFunction: p.complete(anExercise),
-		RunE: func(c *cobra.Command, args []string) error {
-			s, err := p.open()
-			if err != nil {
-				return err
-			}
-			path, err := s.AnswerPath(args[0])
-			if err != nil {
-				return err
-			}
-			return p.editFile(c.Context(), path, at)
-		},
-	}
+	c := p.ofExercise("edit", "Open your file of an exercise in your editor", func(c *cobra.Command, s *study.Study, id string) error {
+		path, err := s.AnswerPath(id)
+		if err != nil {
+			return err
+		}
+		return p.editFile(c.Context(), path, at)
+	})
 	c.Flags().IntVar(&at.Line, "line", 0, "the line to open it at")
 	return c
 }

@@ -12,29 +12,19 @@ import (
 func (p *program) reset() *cobra.Command {
 	a := asked{no: "your file stays as it is", does: "put the starter back; your file is kept beside it"}
 	var undo, originals bool
-	c := &cobra.Command{
-		Use:               "reset ID",
-		Short:             "Put the starter back; your version is kept",
-		Args:              oneID(anExercise),
-		ValidArgsFunction: p.complete(anExercise),
-		RunE: func(c *cobra.Command, args []string) error {
-			s, err := p.open()
-			if err != nil {
-				return err
-			}
-			path, err := s.AnswerPath(args[0])
-			if err != nil {
-				return err
-			}
-			switch {
-			case undo:
-				return p.undoReset(s, args[0], path)
-			case originals:
-				return p.putOriginals(s, args[0])
-			}
-			return p.putStarter(c.Context(), s, args[0], path, a)
-		},
-	}
+	c := p.ofExercise("reset", "Put the starter back; your version is kept", func(c *cobra.Command, s *study.Study, id string) error {
+		path, err := s.AnswerPath(id)
+		if err != nil {
+			return err
+		}
+		switch {
+		case undo:
+			return p.undoReset(s, id, path)
+		case originals:
+			return p.putOriginals(s, id)
+		}
+		return p.putStarter(c.Context(), s, id, path, a)
+	})
 	c.Flags().BoolVar(&undo, "undo", false, "put your version back, byte for byte")
 	c.Flags().BoolVar(&originals, "originals", false, "put the probes, given/ and sandbox/ back in place of the starter; your versions are kept")
 	c.MarkFlagsMutuallyExclusive("undo", "originals")

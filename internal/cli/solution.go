@@ -12,37 +12,27 @@ import (
 
 func (p *program) solution() *cobra.Command {
 	a := asked{no: "go on by yourself", does: "show the solution; the record keeps that it was shown"}
-	c := &cobra.Command{
-		Use:               "solution ID",
-		Short:             "Show the reference solution and why it is so",
-		Args:              oneID(anExercise),
-		ValidArgsFunction: p.complete(anExercise),
-		RunE: func(c *cobra.Command, args []string) error {
-			s, err := p.open()
-			if err != nil {
+	c := p.ofExercise("solution", "Show the reference solution and why it is so", func(c *cobra.Command, s *study.Study, id string) error {
+		e, err := s.Exercise(id)
+		if err != nil {
+			return err
+		}
+		if !stateOf(s, e).Done {
+			if ok, err := p.confirm(c.Context(), a); !ok {
 				return err
 			}
-			e, err := s.Exercise(args[0])
-			if err != nil {
-				return err
-			}
-			if !stateOf(s, e).Done {
-				if ok, err := p.confirm(c.Context(), a); !ok {
-					return err
-				}
-			}
-			solution, err := s.Solution(e.ID)
-			if err != nil {
-				return err
-			}
-			if p.plain {
-				p.say("code:\n%s\nend of code\n", strings.TrimSpace(solution.Code))
-			} else {
-				p.say("%s", solution.Code)
-			}
-			return p.markdown(solution.Afterwards)
-		},
-	}
+		}
+		solution, err := s.Solution(e.ID)
+		if err != nil {
+			return err
+		}
+		if p.plain {
+			p.say("code:\n%s\nend of code\n", strings.TrimSpace(solution.Code))
+		} else {
+			p.say("%s", solution.Code)
+		}
+		return p.markdown(solution.Afterwards)
+	})
 	a.flag(c)
 	return c
 }
