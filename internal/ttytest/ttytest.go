@@ -85,10 +85,12 @@ func (s *Terminal) read() {
 	chunk := make([]byte, 4096)
 	for {
 		n, err := s.keyboard.Read(chunk)
+		// The screen comes first: who finds a word among what was written may
+		// then look at the screen, where all up to it is drawn.
+		_, _ = s.screen.Write(chunk[:n])
 		s.mu.Lock()
 		s.raw.Write(chunk[:n])
 		s.mu.Unlock()
-		_, _ = s.screen.Write(chunk[:n])
 		select {
 		case s.wrote <- struct{}{}:
 		default:
