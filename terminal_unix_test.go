@@ -220,33 +220,12 @@ func TestWithoutAShellCtrlZIsSurvived(t *testing.T) {
 	term.IsAsBefore()
 }
 
-// endless is a handler's file that tells its process and does not end.
-const endless = `package firstguard
-
-import (
-	"fmt"
-	"net/http"
-	"os"
-	"time"
-
-	"gatehouse/exercises/first-guard/given"
-)
-
-func init() {
-	os.WriteFile(%[1]q+".new", fmt.Append(nil, os.Getpid()), 0o600)
-	os.Rename(%[1]q+".new", %[1]q)
-	time.Sleep(time.Hour)
-}
-
-func Handler(given.Deps) (http.Handler, error) { return nil, nil }
-`
-
 // running is a program whose learner's code does not end, and the process of
 // that.
 func running(t *testing.T, cmd *exec.Cmd, file string) (term *ttytest.Terminal, child int) {
 	t.Helper()
 	pid := filepath.Join(t.TempDir(), "pid")
-	require.NoError(t, os.WriteFile(file, fmt.Appendf(nil, endless, pid), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(filepath.Dir(file), "endless.go"), []byte(ttytest.Endless("firstguard", pid)), 0o644))
 	term = ttytest.Start(t, cmd, 80, 24)
 	term.Sees("Next: read Why API security")
 	term.Press("e")

@@ -4,7 +4,6 @@ package cli
 
 import (
 	"bufio"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -18,6 +17,8 @@ import (
 	"github.com/creack/pty"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"gatehouse/internal/ttytest"
 )
 
 // until reads lines up to the first that holds words.
@@ -48,31 +49,10 @@ func TestWatchGradesAtEachSave(t *testing.T) {
 	assert.NoError(t, cmd.Wait(), "to stop is no failure")
 }
 
-// endless is a handler's file that tells its process and then does not end.
-const endless = `package frontdoor
-
-import (
-	"fmt"
-	"net/http"
-	"os"
-	"time"
-
-	"gatehouse/exercises/front-door/given"
-)
-
-func init() {
-	os.WriteFile(%[1]q+".new", fmt.Append(nil, os.Getpid()), 0o600)
-	os.Rename(%[1]q+".new", %[1]q)
-	time.Sleep(time.Hour)
-}
-
-func Handler(given.Deps) http.Handler { return nil }
-`
-
 func TestCtrlCEndsARunAndLeavesNoProcess(t *testing.T) {
 	run, workspace := gatehouse(t)
 	pid := filepath.Join(t.TempDir(), "pid")
-	require.NoError(t, os.WriteFile(answer(workspace), fmt.Appendf(nil, endless, pid), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(filepath.Dir(answer(workspace)), "endless.go"), []byte(ttytest.Endless("frontdoor", pid)), 0o644))
 	cmd := run("run")
 	var said strings.Builder
 	cmd.Stderr = &said
