@@ -27,13 +27,13 @@ func oneID(of string) cobra.PositionalArgs {
 	}
 }
 
-// ofExercise is a command that does something with one exercise.
-func (p *program) ofExercise(name, short string, do func(c *cobra.Command, s *study.Study, id string) error) *cobra.Command {
+// aboutOne is a command that does something with one lesson or exercise.
+func (p *program) aboutOne(of, name, short string, do func(c *cobra.Command, s *study.Study, id string) error) *cobra.Command {
 	return &cobra.Command{
 		Use:               name + " ID",
 		Short:             short,
-		Args:              oneID(anExercise),
-		ValidArgsFunction: p.complete(anExercise),
+		Args:              oneID(of),
+		ValidArgsFunction: p.complete(of),
 		RunE: func(c *cobra.Command, args []string) error {
 			s, err := p.open()
 			if err != nil {

@@ -13,7 +13,7 @@ import (
 
 func (p *program) diff() *cobra.Command {
 	var starter bool
-	c := p.ofExercise("diff", "Compare your file with the reference, or with the starter", func(_ *cobra.Command, s *study.Study, id string) error {
+	c := p.aboutOne(anExercise, "diff", "Compare your file with the reference, or with the starter", func(_ *cobra.Command, s *study.Study, id string) error {
 		e, err := s.Exercise(id)
 		if err != nil {
 			return err

@@ -15,7 +15,7 @@ import (
 
 func (p *program) edit() *cobra.Command {
 	var at editor.Place
-	c := p.ofExercise("edit", "Open your file of an exercise in your editor", func(c *cobra.Command, s *study.Study, id string) error {
+	c := p.aboutOne(anExercise, "edit", "Open your file of an exercise in your editor", func(c *cobra.Command, s *study.Study, id string) error {
 		path, err := s.AnswerPath(id)
 		if err != nil {
 			return err

@@ -7,7 +7,7 @@ import (
 )
 
 func (p *program) hint() *cobra.Command {
-	return p.ofExercise("hint", "Show the next hint; each is more telling than the one before", func(_ *cobra.Command, s *study.Study, id string) error {
+	return p.aboutOne(anExercise, "hint", "Show the next hint; each is more telling than the one before", func(_ *cobra.Command, s *study.Study, id string) error {
 		h, err := s.Hint(id)
 		if err != nil {
 			return err

@@ -7,19 +7,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"gatehouse/internal/course"
+	"gatehouse/internal/study"
 )
 
 func (p *program) lesson() *cobra.Command {
 	var o lessonOptions
-	c := &cobra.Command{
-		Use:               "lesson ID",
-		Short:             "Print a lesson",
-		Args:              oneID(aLesson),
-		ValidArgsFunction: p.complete(aLesson),
-		RunE: func(_ *cobra.Command, args []string) error {
-			return p.printLesson(args[0], o)
-		},
-	}
+	c := p.aboutOne(aLesson, "lesson", "Print a lesson", func(_ *cobra.Command, s *study.Study, id string) error {
+		return p.printLesson(s, id, o)
+	})
 	c.Flags().BoolVar(&o.raw, "raw", false, "print the Markdown")
 	c.Flags().BoolVar(&o.read, "read", false, "record that you read it, in place of printing it")
 	c.Flags().BoolVar(&o.contents, "contents", false, "print the titles of its sections, each with its number")
@@ -35,11 +30,7 @@ type lessonOptions struct {
 
 // printLesson prints a lesson. Printing alone records nothing: nobody knows
 // who read it to its end.
-func (p *program) printLesson(id string, o lessonOptions) error {
-	s, err := p.open()
-	if err != nil {
-		return err
-	}
+func (p *program) printLesson(s *study.Study, id string, o lessonOptions) error {
 	lesson, err := s.Lesson(id)
 	if err != nil {
 		return err

@@ -11,25 +11,16 @@ import (
 )
 
 func (p *program) practice() *cobra.Command {
-	return &cobra.Command{
-		Use:               "practice ID",
-		Short:             "Ask five questions of a lesson, and say why each option is right or wrong",
-		Long:              "Ask five questions of a lesson, and say why each option is right or wrong. An ID such as bearer-token/spellings-that-open asks that one question.",
-		Args:              oneID(aLesson),
-		ValidArgsFunction: p.complete(aLesson),
-		RunE: func(c *cobra.Command, args []string) error {
-			s, err := p.open()
-			if err != nil {
-				return err
-			}
-			asked, err := s.Practice(args[0])
-			if err != nil {
-				return err
-			}
-			p.keeps(s)
-			return p.askAll(c.Context(), s, asked, study.InPractice)
-		},
-	}
+	c := p.aboutOne(aLesson, "practice", "Ask five questions of a lesson, and say why each option is right or wrong", func(c *cobra.Command, s *study.Study, id string) error {
+		asked, err := s.Practice(id)
+		if err != nil {
+			return err
+		}
+		p.keeps(s)
+		return p.askAll(c.Context(), s, asked, study.InPractice)
+	})
+	c.Long = c.Short + ". An ID such as bearer-token/spellings-that-open asks that one question."
+	return c
 }
 
 // askAll asks one question after the other until the learner stops or input

@@ -12,7 +12,7 @@ import (
 func (p *program) reset() *cobra.Command {
 	a := asked{no: "your file stays as it is", does: "put the starter back; your file is kept beside it"}
 	var undo, originals bool
-	c := p.ofExercise("reset", "Put the starter back; your version is kept", func(c *cobra.Command, s *study.Study, id string) error {
+	c := p.aboutOne(anExercise, "reset", "Put the starter back; your version is kept", func(c *cobra.Command, s *study.Study, id string) error {
 		path, err := s.AnswerPath(id)
 		if err != nil {
 			return err

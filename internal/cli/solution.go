@@ -12,7 +12,7 @@ import (
 
 func (p *program) solution() *cobra.Command {
 	a := asked{no: "go on by yourself", does: "show the solution; the record keeps that it was shown"}
-	c := p.ofExercise("solution", "Show the reference solution and why it is so", func(c *cobra.Command, s *study.Study, id string) error {
+	c := p.aboutOne(anExercise, "solution", "Show the reference solution and why it is so", func(c *cobra.Command, s *study.Study, id string) error {
 		e, err := s.Exercise(id)
 		if err != nil {
 			return err

@@ -7,7 +7,7 @@ import (
 )
 
 func (p *program) task() *cobra.Command {
-	return p.ofExercise("task", "Print what an exercise asks for", func(_ *cobra.Command, s *study.Study, id string) error {
+	return p.aboutOne(anExercise, "task", "Print what an exercise asks for", func(_ *cobra.Command, s *study.Study, id string) error {
 		task, err := s.Task(id)
 		if err != nil {
 			return err
