@@ -18,8 +18,8 @@ const (
 
 // Bounded says why YAML is not decoded, or nil: it is longer or deeper than any
 // that people write, or it has an anchor, an alias or a tag. By aliases of
-// aliases a few lines grow beyond any memory. But for the length, the error is one
-// of YAML's own, with the token at fault.
+// aliases a few lines grow beyond any memory. But for the length, the error is
+// one of YAML's own, with the token at fault.
 func Bounded(text []byte) error {
 	if len(text) > largestYAML {
 		return fmt.Errorf("the YAML has %d bytes, and at most %d are read", len(text), largestYAML)
