@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -89,6 +90,7 @@ func TestExerciseShowsWhatTheCompilerSays(t *testing.T) {
 		plays(w, grade.Result{Outcome: grade.DoesNotCompile, Compile: []grade.Problem{
 			{File: "handler.go", Line: 23, Column: 5, Message: "undefined: bearer", Source: "\tif bearer {"}}})
 		sees(t, w, "✗ does not compile: handler.go:23:5", "undefined: bearer", "23 │ if bearer {", "No probe ran. Before: 2 of 4 hold.", "enter edit at 23:5")
+		assert.Equal(t, 1, strings.Count(w.text(), "undefined: bearer"), "what its row says whole is not said again\n%s", w.text())
 		fits(t, w)
 	})
 }

@@ -171,13 +171,17 @@ func position(p grade.Problem) string {
 func (m exerciseScreen) errorRows() []listRow {
 	rows := make([]listRow, len(m.result.Compile))
 	for i, p := range m.result.Compile {
-		rows[i].text = position(p) + "  " + strings.Join(strings.Fields(text.Safe(p.Message)), " ")
+		rows[i].text = errorRow(p)
 	}
 	return rows
 }
 
+func errorRow(p grade.Problem) string {
+	return position(p) + "  " + strings.Join(strings.Fields(text.Safe(p.Message)), " ")
+}
+
 // viewErrors shows what the compiler says, and below it the selected line with
-// a caret.
+// a caret; above that line all that was said of it, where its row has no room.
 func (m exerciseScreen) viewErrors(p *page, height int) {
 	problem := m.result.Compile[m.errors.at]
 	source := m.sourceRows(problem)
@@ -186,9 +190,12 @@ func (m exerciseScreen) viewErrors(p *page, height int) {
 }
 
 func (m exerciseScreen) sourceRows(problem grade.Problem) []string {
-	rows := []string{""}
-	for _, row := range wrap(problem.Message, m.d.line()-2) {
-		rows = append(rows, "   "+row)
+	var rows []string
+	if width := m.d.line() - 2; plainWidth(errorRow(problem)) > width {
+		rows = append(rows, "")
+		for _, row := range wrap(problem.Message, width) {
+			rows = append(rows, "   "+row)
+		}
 	}
 	if strings.TrimSpace(problem.Source) == "" {
 		return rows
