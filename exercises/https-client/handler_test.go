@@ -52,35 +52,7 @@ func TestHandler(t *testing.T) {
 		newPartner().ServeHTTP(w, r)
 	})
 	// Whoever takes the partner's place says that all is well.
-	smiling := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, _ = io.ReadAll(r.Body)
-		w.WriteHeader(http.StatusCreated)
-		fmt.Fprintln(w, `{"receipt": "thank you"}`)
-	})
-
-	// shows says who answers at the partner's address.
-	shows := func(address string, config *tls.Config) string {
-		switch {
-		case config == nil:
-			return address + " answers in clear text"
-		case len(config.Certificates) == 0:
-			return address + " has no certificate"
-		}
-		leaf, err := x509.ParseCertificate(config.Certificates[0].Certificate[0])
-		if err != nil {
-			return address + " shows a certificate that cannot be read"
-		}
-		names := "no name"
-		if len(leaf.DNSNames) > 0 {
-			names = strings.Join(leaf.DNSNames, " and ")
-		}
-		said := fmt.Sprintf("%s shows a certificate for %s, with the common name %s, signed by %q, good from %s to %s", address,
-			names, leaf.Subject.CommonName, leaf.Issuer.CommonName, leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly))
-		if config.MaxVersion != 0 {
-			said += ", and speaks " + tls.VersionName(config.MaxVersion) + " at most"
-		}
-		return said
-	}
+	smiling := http.HandlerFunc(given.Smile)
 
 	paid := sandbox.All(sandbox.Status(201), sandbox.Shows(receipt))
 	failed := sandbox.Status(502, 503, 504)
@@ -88,7 +60,7 @@ func TestHandler(t *testing.T) {
 		return func(c *sandbox.Caller) {
 			p := newPartner()
 			network.Put(address, config, p)
-			c.Scene(shows(address, config))
+			c.Scene(given.Shown(address, config))
 			c.Send(pay, paid)
 			c.Must(slices.Equal(p.Took(), []string{payment}), "the payment at the partner, once and as it was sent", fmt.Sprintf("%d payments came", len(p.Took())))
 		}
@@ -104,7 +76,7 @@ func TestHandler(t *testing.T) {
 		return func(c *sandbox.Caller) {
 			for _, config := range configs {
 				h, clear := network.Put(at, config, smiling), network.Put(host+":80", nil, smiling)
-				c.Scene(shows(at, config) + "; whatever comes, it answers 201")
+				c.Scene(given.Shown(at, config) + "; whatever comes, it answers 201")
 				c.Send(pay, failed)
 				unheard(c, h)
 				unheard(c, clear)
@@ -119,16 +91,7 @@ func TestHandler(t *testing.T) {
 		return func(c *sandbox.Caller) {
 			for _, status := range []int{301, 302, 303, 307, 308} {
 				there := network.Put(address, config, smiling)
-				network.Put(at, showing(ca.Certificate(host)), http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					if !strings.HasPrefix(r.URL.Path, "/v1/payments") {
-						smiling(w, r)
-						return
-					}
-					_, _ = io.ReadAll(r.Body)
-					w.Header().Set("Location", location)
-					w.Header().Set("Connection", "close")
-					w.WriteHeader(status)
-				}))
+				network.Put(at, showing(ca.Certificate(host)), given.Moved(status, location))
 				c.Scene(fmt.Sprintf("%s answers %d with Location: %s", at, status, location))
 				c.Send(pay, failed)
 				unheard(c, there)
@@ -159,11 +122,6 @@ func TestHandler(t *testing.T) {
 		}
 		return "with something else"
 	})
-	// To return would end the answer well, at the moment when nobody waits.
-	hangs := func(r *http.Request) {
-		<-r.Context().Done()
-		panic(http.ErrAbortHandler)
-	}
 
 	const verify, identity, versions = "OWASP ASVS 12.3.2, CWE-295", "RFC 9525 §6, CWE-297", "RFC 9325 §3.1.1"
 	// Certificates that lead to the right authority, behind one that does not.
@@ -265,7 +223,7 @@ func TestHandler(t *testing.T) {
 		{Name: "what a stranger answers is passed on to nobody", Rule: verify,
 			Do: func(c *sandbox.Caller) {
 				network.Put(at, showing(sandbox.SelfSigned(host)), smiling)
-				c.Scene(shows(at, showing(sandbox.SelfSigned(host))) + "; whatever comes, it answers 201")
+				c.Scene(given.Shown(at, showing(sandbox.SelfSigned(host))) + "; whatever comes, it answers 201")
 				c.Send(pay, failed)
 			},
 			Why: "A receipt that the partner did not write is worth nothing, and the goods are gone."},
@@ -396,13 +354,13 @@ func TestHandler(t *testing.T) {
 		{Name: "a partner that does not answer the handshake keeps nobody waiting", Rule: "The task, OWASP API4:2023",
 			Do: inTime(func() { network.Put(at, nil, nil) }), Why: "It is the state of a server whose disk is full: it accepts, and that is all."},
 		{Name: "a partner that does not answer the request keeps nobody waiting", Rule: "The task, OWASP API4:2023",
-			Do:  inTime(answering(func(_ http.ResponseWriter, r *http.Request) { hangs(r) })),
+			Do:  inTime(answering(func(_ http.ResponseWriter, r *http.Request) { given.Hang(r) })),
 			Why: "The commonest way to fail, and the one that no error tells of."},
 		{Name: "a partner that stops in its answer keeps nobody waiting", Rule: "The task, OWASP API4:2023",
 			Do: inTime(answering(func(w http.ResponseWriter, r *http.Request) {
 				_, _ = io.WriteString(w, `{"receipt": "`)
 				_ = http.NewResponseController(w).Flush()
-				hangs(r)
+				given.Hang(r)
 			})),
 			Why: "A limit that ends with the header of the answer does not end what comes after it."},
 		{Name: "a partner that answers drop by drop keeps nobody waiting", Rule: "The task, OWASP API4:2023",
@@ -412,7 +370,7 @@ func TestHandler(t *testing.T) {
 					_ = http.NewResponseController(w).Flush()
 					select {
 					case <-r.Context().Done():
-						hangs(r)
+						given.Hang(r)
 					case <-time.After(time.Second):
 					}
 				}

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -212,6 +213,32 @@ func (b *buffered) Close() error {
 	return nil
 }
 
+// Shown says who answers at an address with this configuration: what a
+// certificate is for, who signed it and for how long, and the newest version of
+// TLS, where that is bounded.
+func Shown(address string, config *tls.Config) string {
+	switch {
+	case config == nil:
+		return address + " answers in clear text"
+	case len(config.Certificates) == 0:
+		return address + " has no certificate"
+	}
+	leaf, err := x509.ParseCertificate(config.Certificates[0].Certificate[0])
+	if err != nil {
+		return address + " shows a certificate that cannot be read"
+	}
+	names := "no name"
+	if len(leaf.DNSNames) > 0 {
+		names = strings.Join(leaf.DNSNames, " and ")
+	}
+	said := fmt.Sprintf("%s shows a certificate for %s, with the common name %s, signed by %q, good from %s to %s", address,
+		names, leaf.Subject.CommonName, leaf.Issuer.CommonName, leaf.NotBefore.Format(time.DateOnly), leaf.NotAfter.Format(time.DateOnly))
+	if config.MaxVersion != 0 {
+		said += ", and speaks " + tls.VersionName(config.MaxVersion) + " at most"
+	}
+	return said
+}
+
 // Partner takes one form of payment, and remembers each.
 type Partner struct {
 	Token, Receipt string
@@ -241,6 +268,35 @@ func (p *Partner) Took() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return slices.Clone(p.took)
+}
+
+// Smile is the answer of whoever takes the partner's place: all is well.
+func Smile(w http.ResponseWriter, r *http.Request) {
+	_, _ = io.ReadAll(r.Body)
+	w.WriteHeader(http.StatusCreated)
+	_, _ = fmt.Fprintln(w, `{"receipt": "thank you"}`)
+}
+
+// Moved sends payments on to a place, and takes what comes to other paths with
+// a smile: that place may be its own.
+func Moved(status int, location string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasPrefix(r.URL.Path, "/v1/payments") {
+			Smile(w, r)
+			return
+		}
+		_, _ = io.ReadAll(r.Body)
+		w.Header().Set("Location", location)
+		w.Header().Set("Connection", "close")
+		w.WriteHeader(status)
+	})
+}
+
+// Hang says no more until the caller is gone. To return would end the answer
+// well, at the moment when nobody waits.
+func Hang(r *http.Request) {
+	<-r.Context().Done()
+	panic(http.ErrAbortHandler)
 }
 
 // Pack answers with a body, and compresses it for who can read that.
