@@ -5,15 +5,18 @@
 package ttytest
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
@@ -57,6 +60,10 @@ func Start(t *testing.T, cmd *exec.Cmd, columns, rows int) *Terminal {
 	ours, line, err := pty.Open()
 	require.NoError(t, err)
 	require.NoError(t, pty.Setsize(ours, winsize(columns, rows)))
+	// The emulator loses its tab stops when it grows, so nothing is to use them.
+	stty := exec.Command("stty", "-tabs")
+	stty.Stdin = line
+	require.NoError(t, stty.Run())
 	before, err := term.GetState(line.Fd())
 	require.NoError(t, err)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = line, line, line
@@ -82,15 +89,18 @@ func winsize(columns, rows int) *pty.Winsize {
 }
 
 func (s *Terminal) read() {
-	chunk := make([]byte, 4096)
+	chunk, kept := make([]byte, 4096), 0
 	for {
-		n, err := s.keyboard.Read(chunk)
+		n, err := s.keyboard.Read(chunk[kept:])
+		came := chunk[:kept+n]
+		whole := wholeRunes(came)
 		// The screen comes first: who finds a word among what was written may
 		// then look at the screen, where all up to it is drawn.
-		_, _ = s.screen.Write(chunk[:n])
+		_, _ = s.screen.Write(came[:whole])
 		s.mu.Lock()
-		s.raw.Write(chunk[:n])
+		s.raw.Write(came[:whole])
 		s.mu.Unlock()
+		kept = copy(chunk, came[whole:])
 		select {
 		case s.wrote <- struct{}{}:
 		default:
@@ -99,6 +109,20 @@ func (s *Terminal) read() {
 			return
 		}
 	}
+}
+
+// wholeRunes is how many bytes there are before a rune that is not there to
+// its end. The emulator would lose it.
+func wholeRunes(p []byte) int {
+	for i := len(p) - 1; i >= max(0, len(p)-utf8.UTFMax); i-- {
+		if utf8.RuneStart(p[i]) {
+			if utf8.FullRune(p[i:]) {
+				break
+			}
+			return i
+		}
+	}
+	return len(p)
 }
 
 // Press types.
@@ -114,7 +138,7 @@ func (s *Terminal) PressUntil(keys string, words ...string) {
 	s.t.Helper()
 	again := time.NewTicker(300 * time.Millisecond)
 	defer again.Stop()
-	for limit := time.Now().Add(tooLong); !s.shows(words); {
+	for limit := time.Now().Add(tooLong); !holds(s.Text(), words); {
 		require.True(s.t, time.Now().Before(limit), "not seen: %q on\n%s", words, s.Text())
 		s.Press(keys)
 		<-again.C
@@ -124,24 +148,30 @@ func (s *Terminal) PressUntil(keys string, words ...string) {
 // Sees waits until all the words are on the screen.
 func (s *Terminal) Sees(words ...string) {
 	s.t.Helper()
+	s.Until(fmt.Sprintf("%q", words), func(screen string) bool { return holds(screen, words) })
+}
+
+// Becomes waits until the screen is that one.
+func (s *Terminal) Becomes(screen string) {
+	s.t.Helper()
+	s.Until(screen, func(now string) bool { return now == screen })
+}
+
+// Until waits until the screen is as it should be: the wish says how.
+func (s *Terminal) Until(wish string, ok func(screen string) bool) {
+	s.t.Helper()
 	limit := time.After(tooLong)
-	for !s.shows(words) {
+	for !ok(s.Text()) {
 		select {
 		case <-s.wrote:
 		case <-limit:
-			require.FailNow(s.t, "not seen", "%q on\n%s", words, s.Text())
+			require.FailNow(s.t, "not seen", "%s\non\n%s", wish, s.Text())
 		}
 	}
 }
 
-func (s *Terminal) shows(words []string) bool {
-	text := s.Text()
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
-	}
-	return true
+func holds(screen string, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(screen, w) })
 }
 
 // Text is what is on the screen.
