@@ -3,7 +3,6 @@ package objectaccess
 import (
 	"fmt"
 	"net/http"
-	"regexp"
 	"strings"
 	"testing"
 
@@ -13,15 +12,7 @@ import (
 
 func TestHandler(t *testing.T) {
 	w := sandbox.New(t)
-	drawn := map[int]bool{}
-	number := func() int { // of six digits, and another one each time
-		n := 100_000 + w.Rand().IntN(800_000)
-		for drawn[n] {
-			n = 100_000 + w.Rand().IntN(800_000)
-		}
-		drawn[n] = true
-		return n
-	}
+	number := given.Numbers(w.Rand())
 	name := func(first string) string { return fmt.Sprintf("%s-%d", first, number()) }
 
 	// Who there is. Everybody has a token and one order, with data of its own;
@@ -76,28 +67,17 @@ func TestHandler(t *testing.T) {
 	// same asks twice, for an order that the caller may not see and for one
 	// that nobody has, and wants one answer, but for the id in it. It looks at
 	// all that came, as Header leaves Connection out.
-	date := regexp.MustCompile(`Date: .*`)
 	same := func(c *sandbox.Caller, caller string, id int, ask func(int) sandbox.Request, want sandbox.Want) {
-		text := func(e sandbox.Exchange, id int) string {
-			return strings.ReplaceAll(date.ReplaceAllString(e.Response, "Date"), fmt.Sprint(id), "#")
-		}
 		unknown := number()
 		a, b := c.Send(as(caller, ask(unknown)), want), c.Send(as(caller, ask(id)), want)
-		c.Must(text(a, unknown) == text(b, id), "the answer of an id that nobody has", "another one: "+sandbox.Differs(text(b, id), text(a, unknown)))
+		wanted, got := given.Undated(a.Response, unknown), given.Undated(b.Response, id)
+		c.Must(got == wanted, "the answer of an id that nobody has", "another one: "+sandbox.Differs(got, wanted))
 	}
 	kept := func(c *sandbox.Caller, name, note string) {
 		want := given.Order{ID: ids[name], Owner: name, Item: items[name], Note: note, Receipt: receipts[name]}
 		got, ok := orders.Find(ids[name])
 		c.Must(ok, "the order of "+name, "it is gone")
 		c.Must(got == want, fmt.Sprintf("the order of %s as it was, with the note %q", name, note), sandbox.Differs(got, want))
-	}
-	readings := func(reader string, id int) (n int) {
-		for line := range strings.Lines(w.Logged()) {
-			if strings.Contains(line, reader) && strings.Contains(line, fmt.Sprint(id)) {
-				n++
-			}
-		}
-		return n
 	}
 	const (
 		object = "OWASP API1:2023, OWASP ASVS 8.2.2"
@@ -246,12 +226,7 @@ func TestHandler(t *testing.T) {
 		{Name: "a change of one's own order changes the note alone", Rule: object + ", OWASP API3:2023",
 			Why: "Whoever can give an order another owner or id gives away a debt, or writes over somebody's order.",
 			Do: func(c *sandbox.Caller) {
-				for _, field := range []string{`"owner": %q`, `"Owner": %q`, `"OWNER": %q`, `"id": %d`, `"ID": %d`, `"item": %q`, `"receipt": %q`, `"Receipt": %q`} {
-					value := any(bob)
-					if strings.Contains(field, "%d") {
-						value = ids[bob]
-					}
-					field = fmt.Sprintf(field, value)
+				for _, field := range given.OtherFields(bob, ids[bob]) {
 					before, _ := orders.Find(ids[alice])
 					c.Send(as(alice, patch(ids[alice], `{"note": "new", `+field+`}`)), sandbox.Status(200, 204, 400, 422))
 					after, _ := orders.Find(ids[alice])
@@ -287,18 +262,7 @@ func TestHandler(t *testing.T) {
 		{Name: "no spelling of an id leads to somebody else's order", Rule: object + ", CWE-647",
 			Why: "Where the check reads one id and the store another, the check was about another order.",
 			Do: func(c *sandbox.Caller) {
-				n, own := fmt.Sprint(ids[bob]), fmt.Sprint(ids[alice])
-				encoded := ""
-				for _, digit := range n {
-					encoded += fmt.Sprintf("%%%02x", digit)
-				}
-				for _, id := range []string{
-					encoded, n[:5] + encoded[15:], "0" + n, "000" + n, strings.Repeat("0", 40) + n, "+" + n, "%2b" + n, "-" + n, "--" + n, n + ".0", n + "e0", n[:3] + "_" + n[3:],
-					fmt.Sprintf("0x%x", ids[bob]), fmt.Sprintf("0%o", ids[bob]), strings.Repeat("9", 40), "-" + strings.Repeat("9", 40), "18446744073709551616", "-1", "1.5", "NaN", "null", "*", "%2a", "%", "%25",
-					n + "%00", "%00" + n, n + "%20", "%20" + n, "+" + n + "+", n + "%0a", n + "%0d%0a", n + ";x", n + "%3f", n + "%23", n + ",", n + "," + own, own + "," + n, own + "%2c" + n, own + "%2f" + n,
-					own + "%2f..%2f" + n, own + "/../" + n, own + "/%2e%2e/" + n, ".%2f" + n, n + "%2freceipt", n + "/", n + "/note", own + "?id=" + n, own + "?order=" + n, own + "?id=" + own + "&id=" + n, n + "?id=" + own,
-					"%EF%BC%91" + n[1:], n + "%cc%81", n + n, own + n, fmt.Sprint(uint64(1<<63) + uint64(ids[bob])), fmt.Sprint(uint64(1<<32) + uint64(ids[bob])),
-				} {
+				for _, id := range given.Spellings(ids[bob], ids[alice]) {
 					for _, suffix := range []string{"", "/receipt"} {
 						target := "/orders/" + id + suffix
 						if before, query, asked := strings.Cut(id, "?"); asked {
@@ -338,9 +302,9 @@ func TestHandler(t *testing.T) {
 			Do: func(c *sandbox.Caller) {
 				grants.Give(sam, bob)
 				for _, r := range []sandbox.Request{order(ids[bob]), receipt(ids[bob]), order(ids[bob]), order(ids[bob]).Method("HEAD")} {
-					before := readings(sam, ids[bob])
+					before := given.Entries(w.Logged(), sam, ids[bob])
 					if e := c.Send(as(sam, r), sandbox.Status(200, 403, 404, 405, 501)); e.Status == http.StatusOK {
-						c.Must(readings(sam, ids[bob]) > before, "one more entry with "+sam+" and the order's id", fmt.Sprintf("%q", w.Logged()))
+						c.Must(given.Entries(w.Logged(), sam, ids[bob]) > before, "one more entry with "+sam+" and the order's id", fmt.Sprintf("%q", w.Logged()))
 					}
 				}
 			}},
