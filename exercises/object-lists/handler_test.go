@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,15 +14,7 @@ import (
 
 func TestHandler(t *testing.T) {
 	w := sandbox.New(t)
-	drawn := map[int]bool{}
-	number := func() int { // of six digits, and another one each time
-		n := 100_000 + w.Rand().IntN(800_000)
-		for drawn[n] {
-			n = 100_000 + w.Rand().IntN(800_000)
-		}
-		drawn[n] = true
-		return n
-	}
+	number := given.Numbers(w.Rand())
 	name := func(first string) string { return fmt.Sprintf("%s-%d", first, number()) }
 
 	// Who there is, one without a name among them, and the orders of all, mixed
@@ -66,14 +57,6 @@ func TestHandler(t *testing.T) {
 	}
 	as := func(name string, r sandbox.Request) sandbox.Request { return r.Bearer(tokens[name]) }
 
-	foreign := func(e sandbox.Exchange, caller string) string {
-		for name, text := range item {
-			if name != caller && strings.Contains(e.Body, text) {
-				return fmt.Sprintf("with an order of %q", name)
-			}
-		}
-		return ""
-	}
 	// shows wants orders of the caller's that are right, and nothing of others,
 	// or else one of the refusals.
 	shows := func(caller, text string, right func(ids []int) bool, refusals ...int) sandbox.Want {
@@ -88,7 +71,7 @@ func TestHandler(t *testing.T) {
 			case !right(got):
 				return fmt.Sprintf("with the orders %d", got)
 			}
-			return foreign(e, caller)
+			return given.Foreign(e.Body, item, caller)
 		})
 	}
 	// page wants a list with these orders.
@@ -114,19 +97,9 @@ func TestHandler(t *testing.T) {
 		c.Must(err == nil && total == want, fmt.Sprintf("a total of %d", want), e.Body)
 	}
 	hidden, unproved := sandbox.Status(404, 403), sandbox.Status(401)
-	nothingOfOthers := sandbox.Check("nothing of others", func(e sandbox.Exchange) string { return foreign(e, alice) })
-	// text is all of an answer but the date, and what was asked for. The orders
-	// of a batch come in any order.
-	date := regexp.MustCompile(`Date: .*`)
+	nothingOfOthers := sandbox.Check("nothing of others", func(e sandbox.Exchange) string { return given.Foreign(e.Body, item, alice) })
 	text := func(e sandbox.Exchange, asked ...any) string {
-		all, body := date.ReplaceAllString(e.Response, "Date"), e.Body
-		for _, a := range asked {
-			all, body = strings.ReplaceAll(all, fmt.Sprint(a), "0"), strings.ReplaceAll(body, fmt.Sprint(a), "0")
-		}
-		if strings.HasPrefix(e.Request, "POST") {
-			all = strings.Replace(all, body, given.Sorted(body), 1)
-		}
-		return all
+		return given.Comparable(e.Request, e.Response, asked...)
 	}
 	same := func(c *sandbox.Caller, got, want []string) {
 		c.Must(slices.Equal(got, want), "the same answer as for what nobody has", "another one: "+sandbox.Differs(got, want))
